@@ -1,0 +1,14 @@
+import type { YamlFile } from '../formats/yaml/tree';
+
+/**
+ * The files of one workspace folder, as the layers above the formats may see them: paths and texts, no file system.
+ * An open editor's text has already replaced the disk's. All paths are relative to the folder, with `/`.
+ */
+export interface WorkspaceFiles {
+  /** Every path that was found, in a stable order. */
+  readonly paths: readonly string[];
+  /** The text of a file, or undefined when there is no such file (or it could not be read). */
+  text(path: string): string | undefined;
+  /** The parsed YAML of a file (cached), or undefined when there is no such file. */
+  yaml(path: string): YamlFile | undefined;
+}
