@@ -1,41 +1,63 @@
 // Builds dist/ (the bundles that ship) and, with --tests, out/ (one JavaScript file for each source file, for mocha).
+// With --watch it builds dist/ anew after every change, for work in the editor.
 // CommonJS throughout: an ES module bundle dies on the dynamic requires of vscode-languageserver.
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const shared = { platform: 'node', target: 'node20', format: 'cjs', sourcemap: true, logLevel: 'warning' };
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const watch = process.argv.includes('--watch');
 
-const entries = {
+const shared = { platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
+
+const bundles = {
   cli: 'server/src/main/cli.ts',
   server: 'server/src/main/server.ts',
   extension: 'client/src/extension.ts',
 };
-for (const [name, entry] of Object.entries(entries)) {
+
+for (const [name, entry] of Object.entries(bundles)) {
   if (!existsSync(entry)) continue;
-  await build({
+  const options = {
     ...shared,
     entryPoints: [entry],
     outfile: `dist/${name}.js`,
     bundle: true,
-    minify: true,
-    keepNames: false,
-    sourcemap: false,
+    minify: !watch,
+    sourcemap: watch,
     external: ['vscode'],
     banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
     loader: { '.md': 'text' },
+    // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
     alias: { yaml: path.resolve('node_modules/yaml/browser/index.js') },
-  });
+  };
+  if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
+  else await build(options);
 }
 
-if (process.argv.includes('--tests')) {
-  rmSync('out', { recursive: true, force: true });
-  const sources = ['server/src', 'client/src', 'test']
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
-        .map((file) => path.join(folder, file)),
-    );
-  await build({ ...shared, entryPoints: sources, outdir: 'out', outbase: '.', bundle: false });
+if (process.argv.includes('--tests')) await buildForTests();
+
+/** Stale files are removed after the build, not before: a suite that runs meanwhile keeps its modules. */
+async function buildForTests() {
+  const sources = ['server/src', 'client/src', 'test'].flatMap((folder) =>
+    filesIn(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')),
+  );
+  await build({
+    ...shared,
+    sourcemap: true,
+    entryPoints: sources,
+    outdir: 'out',
+    outbase: '.',
+    bundle: false,
+  });
+  const made = new Set(sources.map((file) => path.join('out', file.replace(/ts$/, 'js'))));
+  for (const file of filesIn('out')) if (!made.has(file.replace(/\.map$/, ''))) rmSync(file);
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }

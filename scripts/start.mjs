@@ -1,0 +1,88 @@
+// The first command that somebody tries: shows what the analyser says of the example application in its three states,
+// or of a folder of one's own.
+//
+//   npm start               the examples
+//   npm start -- DIR        a folder of your own
+//
+// Findings are what it is for, so they are no failure: the exit code is 0 unless something did not work.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { buildCommandLine, install, project } from './setUp.mjs';
+
+const cli = path.join(project, 'dist/cli.js');
+/** Where the user stands: npm changes to the project's folder before it runs a script. */
+const here = process.env.INIT_CWD ?? process.cwd();
+
+const [given, ...more] = process.argv.slice(2);
+if (given?.startsWith('-') || more.length > 0) fail('Usage: npm start -- DIR');
+const folder = given === undefined ? undefined : existingFolder(given);
+
+setUp();
+if (folder) show(folder, path.relative(here, folder) || '.');
+else showExamples();
+
+function existingFolder(name) {
+  const full = path.resolve(here, name);
+  if (!existsSync(full)) fail(`There is no folder "${name}" (looked for ${full}).`);
+  if (!statSync(full).isDirectory())
+    fail(`"${name}" is a file. Give the folder of the application and its manifests.`);
+  return full;
+}
+
+function setUp() {
+  try {
+    for (const [what, work] of [
+      ['packages', install],
+      ['command line', buildCommandLine],
+    ]) {
+      const start = Date.now();
+      const done = work();
+      console.log(`${what}: ${done} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    }
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+function showExamples() {
+  const examples = path.join(project, 'examples');
+  for (const state of readdirSync(examples).sort()) {
+    const readme = path.join(examples, state, 'README.md');
+    if (!existsSync(readme)) continue;
+    show(path.join(examples, state), `examples/${state}`, introduction(readFileSync(readme, 'utf8')));
+  }
+  console.log(
+    '\nYour own application: npm start -- DIR     In CI: npm run check -- DIR     All about it: README.md',
+  );
+}
+
+/** The first paragraph below the heading of a README, which says what the state is. */
+function introduction(markdown) {
+  return markdown
+    .replace(/\r/g, '')
+    .split(/\n{2,}/)
+    .find((paragraph) => !paragraph.startsWith('#'))
+    ?.trim();
+}
+
+function show(directory, name, says) {
+  console.log(`\n${'─'.repeat(100)}\n${name}`);
+  if (says) console.log(says);
+  for (const command of ['check', 'inspect']) {
+    console.log(`\n$ laravel-k8s ${command} ${name}`);
+    const run = spawnSync(process.execPath, [cli, command, directory], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    // 1 means that there are findings; anything above, that the analysis did not happen.
+    if (run.status === null || run.status > 1) {
+      console.error(`laravel-k8s ${command} did not work: exit code ${run.status ?? run.signal}.`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
+}

@@ -1,0 +1,189 @@
+// The one test command: sets up what is missing, then runs every check there is.
+//
+//   node scripts/test.mjs               all steps
+//   node scripts/test.mjs types tests   only these, and what they need
+//
+// Independent steps run side by side, one a processor. A step that fails shows its output; the others go on all the
+// same. The last line counts: every test of the suite, and every other step as one.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { install, project } from './setUp.mjs';
+
+process.chdir(project);
+
+/**
+ * The steps, in the order in which they start. `needs` names a step that has to succeed first; `count` reads the
+ * results of single tests from the output, where a step has them.
+ */
+const steps = [
+  { name: 'build', says: 'bundles in dist/, test files in out/', run: ['scripts/build.mjs', '--tests'] },
+  {
+    name: 'tests',
+    says: 'mocha, with a floor under the coverage',
+    needs: 'build',
+    run: ['node_modules/c8/bin/c8.js', 'node_modules/mocha/bin/mocha.js', '--forbid-only'],
+    count: countOfMocha,
+    show: true,
+  },
+  {
+    name: 'types',
+    says: 'tsc, strict',
+    run: [
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      '.',
+      '--incremental',
+      '--tsBuildInfoFile',
+      '.cache/tsbuildinfo',
+    ],
+  },
+  { name: 'lint', says: 'ESLint', run: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
+  {
+    name: 'layers',
+    says: 'who imports whom, dependency-cruiser',
+    run: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--output-type=err-long',
+      'server/src',
+      'client/src',
+      'test',
+    ],
+  },
+  {
+    name: 'unused',
+    says: 'files, exports and packages that nothing uses, knip',
+    run: ['node_modules/knip/bin/knip.js'],
+  },
+  {
+    name: 'format',
+    says: 'Prettier',
+    run: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  },
+  {
+    name: 'generated',
+    says: 'generated files are fresh',
+    needs: 'build',
+    run: ['scripts/generate.mjs', '--check'],
+    absent: !existsSync('scripts/generate.mjs'),
+  },
+];
+
+/** Far above what any step takes: a step that hangs ends as a failure, not as a job that somebody has to kill. */
+const STEP_LIMIT_MS = 8 * 60_000;
+
+const started = Date.now();
+const total = { passed: 0, failed: 0, skipped: 0 };
+const wanted = choose(process.argv.slice(2));
+
+if (setUp()) await runAll(wanted);
+const { passed, failed, skipped } = total;
+console.log(`${seconds(Date.now() - started)} in all`);
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function choose(names) {
+  const known = steps.filter((step) => !step.absent);
+  for (const name of names) {
+    if (known.some((step) => step.name === name)) continue;
+    console.error(`There is no step "${name}". Steps: ${known.map((step) => step.name).join(', ')}.`);
+    process.exit(2);
+  }
+  if (names.length === 0) return known;
+  const needed = known.filter((step) => names.includes(step.name)).map((step) => step.needs);
+  return known.filter((step) => names.includes(step.name) || needed.includes(step.name));
+}
+
+function setUp() {
+  const start = Date.now();
+  try {
+    report('install', install(), start);
+    return true;
+  } catch (error) {
+    report('install', 'FAILED', start);
+    console.log(error.message);
+    total.failed++;
+    return false;
+  }
+}
+
+/** Starts steps in their order as processors become free; one whose `needs` is still running waits its turn. */
+async function runAll(toRun) {
+  const waiting = [...toRun];
+  const running = new Set();
+  const succeeded = new Map();
+  const width = Math.max(2, availableParallelism());
+  while (waiting.length > 0 || running.size > 0) {
+    const next = waiting.findIndex(({ needs }) => needs === undefined || succeeded.has(needs));
+    if (next >= 0 && running.size < width) {
+      const [step] = waiting.splice(next, 1);
+      const job = (succeeded.get(step.needs) === false ? notRun(step) : runStep(step)).then((good) => {
+        succeeded.set(step.name, good);
+        running.delete(job);
+      });
+      running.add(job);
+    } else {
+      await Promise.race(running);
+    }
+  }
+}
+
+async function notRun(step) {
+  console.log(`${step.name.padEnd(10)} not run: ${step.needs} failed`);
+  total.failed++;
+  return false;
+}
+
+async function runStep(step) {
+  const start = Date.now();
+  const { good, output } = await execute(step.run);
+  report(step.name, `${good ? 'ok' : 'FAILED'}: ${step.says}`, start);
+  if (!good || step.show) console.log(indent(output));
+  const counted = step.count?.(output);
+  total.passed += counted ? counted.passed : Number(good);
+  total.failed += counted ? counted.failed : Number(!good);
+  total.skipped += counted?.skipped ?? 0;
+  // A suite can fail beside its tests: coverage below the floor, a crash at the end, no test found.
+  if (counted?.failed === 0 && (!good || counted.passed === 0)) total.failed++;
+  return good;
+}
+
+/** Runs a script with this Node. Its input is closed: a step that asks a question gets no answer and fails. */
+function execute(command) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: STEP_LIMIT_MS,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.on('error', (error) => resolve({ good: false, output: error.message }));
+    child.on('close', (code, signal) => {
+      if (signal) output += `\nEnded by ${signal} after ${seconds(STEP_LIMIT_MS)} at most.`;
+      resolve({ good: code === 0, output });
+    });
+  });
+}
+
+function countOfMocha(output) {
+  const number = (word) => Number(new RegExp(`^ *(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
+  return { passed: number('passing'), failed: number('failing'), skipped: number('pending') };
+}
+
+function report(name, what, start) {
+  console.log(`${name.padEnd(10)} ${what.padEnd(62)} ${seconds(Date.now() - start)}`);
+}
+
+function seconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function indent(output) {
+  return output
+    .replace(/^\n+|\s+$/g, '')
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : `  ${line}`))
+    .join('\n');
+}
