@@ -1,0 +1,111 @@
+import type { Place } from '../../text/place';
+import { child, items, pairs, type YamlMap, type YamlNode } from '../yaml/tree';
+import type { ConfigMap, Field, Secret, SecretSource } from './facts';
+import { fields, plainText, textField } from './read';
+
+export function readConfigMap(root: YamlMap, group: string, kind: string): ConfigMap | undefined {
+  if (group !== '' || kind !== 'ConfigMap') return undefined;
+  const data = child(root, 'data');
+  const unknown = root.unknown ?? data?.unknown;
+  return {
+    type: 'config-map',
+    data: fields(data),
+    ...(data && { dataAt: data.at }),
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+/** A Secret with its data decoded; `stringData` overwrites `data` (kubernetes.md §1). */
+export function readSecret(root: YamlMap, group: string, kind: string): Secret | undefined {
+  if (group !== '' || kind !== 'Secret') return undefined;
+  const data = child(root, 'data');
+  const stringData = child(root, 'stringData');
+  const merged = new Map<string, Field>();
+  // SOPS leaves the shape of a Secret and encrypts its values in place.
+  const encrypted = child(root, 'sops') ? 'its values are encrypted with SOPS' : undefined;
+  for (const [name, field] of fields(data)) merged.set(name, { ...decoded(field, encrypted), secret: true });
+  for (const [name, field] of fields(stringData)) {
+    merged.set(name, { ...field, ...(encrypted !== undefined && { unknown: encrypted }), secret: true });
+  }
+  const section = stringData ?? data;
+  const unknown = root.unknown ?? data?.unknown ?? stringData?.unknown;
+  return {
+    type: 'secret',
+    data: merged,
+    ...(section && { dataAt: section.at }),
+    encoded: !stringData && data !== undefined,
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+function decoded(field: Field, encrypted: string | undefined): Field {
+  if (encrypted !== undefined) return { ...field, value: '', unknown: encrypted };
+  if (field.unknown !== undefined) return field;
+  const compact = field.value.replace(/\s+/g, '');
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) {
+    return { ...field, value: '', unknown: 'it is not valid base64' };
+  }
+  const bytes = Uint8Array.from(atob(compact), (character) => character.charCodeAt(0));
+  return { ...field, value: new TextDecoder().decode(bytes) };
+}
+
+interface SourceShape {
+  readonly makes: 'Secret' | 'ConfigMap';
+  /** Paths to the name of what is made, tried in turn; the source's own name otherwise. */
+  readonly target: readonly (readonly string[])[];
+  /** Reads the keys that it will have, where they are visible. */
+  readonly keys?: (root: YamlMap) => ReadonlyMap<string, Place> | undefined;
+}
+
+/** Objects that a controller turns into Secrets: Sealed Secrets, External Secrets, Vault, 1Password, Infisical, Doppler … */
+const SOURCES: Readonly<Record<string, SourceShape>> = {
+  SealedSecret: {
+    makes: 'Secret',
+    target: [['spec', 'template', 'metadata', 'name']],
+    keys: (root) => mapKeys(child(root, 'spec', 'encryptedData'), child(root, 'spec', 'template', 'data')),
+  },
+  ExternalSecret: {
+    makes: 'Secret',
+    target: [['spec', 'target', 'name']],
+    keys: externalSecretKeys,
+  },
+  ClusterExternalSecret: { makes: 'Secret', target: [['spec', 'externalSecretSpec', 'target', 'name']] },
+  VaultStaticSecret: { makes: 'Secret', target: [['spec', 'destination', 'name']] },
+  VaultDynamicSecret: { makes: 'Secret', target: [['spec', 'destination', 'name']] },
+  VaultSecret: { makes: 'Secret', target: [] },
+  OnePasswordItem: { makes: 'Secret', target: [] },
+  InfisicalSecret: { makes: 'Secret', target: [['spec', 'managedSecretReference', 'secretName']] },
+  DopplerSecret: { makes: 'Secret', target: [['spec', 'managedSecret', 'name']] },
+  SopsSecret: { makes: 'Secret', target: [] },
+  AzureKeyVaultSecret: { makes: 'Secret', target: [['spec', 'output', 'secret', 'name']] },
+  BitwardenSecret: { makes: 'Secret', target: [['spec', 'secretName']] },
+  Certificate: { makes: 'Secret', target: [['spec', 'secretName']] },
+};
+
+export function readSecretSource(root: YamlMap, group: string, kind: string): SecretSource | undefined {
+  const shape = Object.hasOwn(SOURCES, kind) && group !== '' ? SOURCES[kind] : undefined;
+  if (!shape) return undefined;
+  const target =
+    shape.target.map((path) => textField(root, ...path)).find((field) => field !== undefined) ??
+    textField(root, 'metadata', 'name');
+  if (!target) return undefined;
+  const keys = shape.keys?.(root);
+  return { type: 'secret-source', makes: shape.makes, target, ...(keys && { keys }) };
+}
+
+function mapKeys(...nodes: (YamlNode | undefined)[]): ReadonlyMap<string, Place> {
+  return new Map(nodes.flatMap((node) => pairs(node).map(({ key }) => [key.text, key.at] as const)));
+}
+
+function externalSecretKeys(root: YamlMap): ReadonlyMap<string, Place> | undefined {
+  // `dataFrom` takes whatever the store holds.
+  if (child(root, 'spec', 'dataFrom')) return undefined;
+  const template = child(root, 'spec', 'target', 'template', 'data');
+  if (template) return mapKeys(template);
+  return new Map(
+    items(child(root, 'spec', 'data')).flatMap((item) => {
+      const key = plainText(item, 'secretKey');
+      return key === undefined ? [] : [[key, item.at] as const];
+    }),
+  );
+}
