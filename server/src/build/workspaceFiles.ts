@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlFile } from '../formats/yaml/tree';
 
 /**
@@ -11,4 +12,8 @@ export interface WorkspaceFiles {
   text(path: string): string | undefined;
   /** The parsed YAML of a file (cached), or undefined when there is no such file. */
   yaml(path: string): YamlFile | undefined;
+  /** The Kubernetes objects of a YAML file as it is written (cached); none when there is no such file. */
+  objects(path: string): readonly KubernetesObject[];
+  /** Whether git leaves the file out, so that it may well be missing from images and from the cluster. */
+  ignoredByGit(path: string): boolean;
 }
