@@ -1,0 +1,39 @@
+import type { Fields } from '../formats/kubernetes/facts';
+import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
+
+/**
+ * Whether a selector takes pods with these labels: all of its keys must be there with the same value. `undefined` when a
+ * value on either side cannot be known. An empty selector takes nothing by itself (its endpoints are made by hand).
+ */
+export function selects(selector: Fields, labels: Fields): boolean | undefined {
+  if (selector.size === 0) return false;
+  let result: boolean | undefined = true;
+  for (const [key, wanted] of selector) {
+    const label = labels.get(key);
+    if (wanted.unknown !== undefined || label?.unknown !== undefined) result = undefined;
+    else if (label?.value !== wanted.value) return false;
+  }
+  return result;
+}
+
+/** The Services of the stack that send requests to this workload's pods (or may do so, where labels are not known). */
+export function servicesOf(index: StackIndex, workload: ObjectOf<'workload'>): ObjectOf<'service'>[] {
+  return index
+    .all('service')
+    .filter(
+      (service) =>
+        sameNamespace(service.namespace, workload.namespace?.value) &&
+        selects(service.details.selector, workload.details.template.labels) !== false,
+    );
+}
+
+/** The workloads whose pods a Service takes. */
+export function workloadsOf(index: StackIndex, service: ObjectOf<'service'>): ObjectOf<'workload'>[] {
+  return index
+    .all('workload')
+    .filter(
+      (workload) =>
+        sameNamespace(workload.namespace, service.namespace?.value) &&
+        selects(service.details.selector, workload.details.template.labels) !== false,
+    );
+}
