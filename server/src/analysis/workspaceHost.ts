@@ -1,0 +1,24 @@
+/** The port through which the analysis sees a folder: implemented over the file system by `host/`, over a map in tests. */
+
+/** Something that a user should know of the input: an unreadable file, a loop of links. */
+export interface Notice {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly message: string;
+  /** Whether what the file says is missing from the result. */
+  readonly lost: boolean;
+}
+
+export interface FolderListing {
+  /** Relative paths with `/`, sorted. Ignored files are left out, but for env files. */
+  readonly paths: readonly string[];
+  /** Env files among them that git ignores. */
+  readonly ignored: ReadonlySet<string>;
+  readonly notices: readonly Notice[];
+}
+
+export interface WorkspaceHost {
+  list(): FolderListing;
+  /** The text of a file; `notice` instead of, or beside it, when not all is well. */
+  read(path: string): { readonly text?: string; readonly notice?: Notice };
+}

@@ -1,0 +1,34 @@
+import { flattenedService, type FlattenedService } from '../formats/kubernetes/flattenedService';
+import type { Place } from '../text/place';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+/** A document that was meant for Kubernetes and does not parse. */
+export interface BrokenManifest {
+  readonly at: Place;
+  /** The whole document. */
+  readonly documentAt: Place;
+  /** What the parser stumbled over, in plain words. */
+  readonly message: string;
+  readonly service?: FlattenedService;
+}
+
+/** The broken documents of all YAML files that are no templates. A document without `apiVersion` and `kind` is none of Kubernetes'. */
+export function brokenManifests(files: WorkspaceFiles, templates: ReadonlySet<string>): BrokenManifest[] {
+  return files.paths
+    .filter((path) => /\.ya?ml$/i.test(path) && !templates.has(path))
+    .flatMap((path) => {
+      const text = files.text(path);
+      if (text === undefined || !/^kind\s*:/m.test(text) || !/^apiVersion\s*:/m.test(text)) return [];
+      const file = files.yaml(path);
+      if (!file || file.template !== undefined) return [];
+      return file.documents.flatMap((document) => {
+        const own = text.slice(document.at.span.start, document.at.span.end);
+        const problem = document.problems.find((each) => each.severity === 'error');
+        if (!problem || !/^kind\s*:/m.test(own) || !/^apiVersion\s*:/m.test(own)) return [];
+        const service = flattenedService(own);
+        return [
+          { at: problem.at, documentAt: document.at, message: problem.message, ...(service && { service }) },
+        ];
+      });
+    });
+}

@@ -1,0 +1,57 @@
+import type { StackModel } from '../model/stackModel';
+import type { EditRequest } from '../text/editRequest';
+import type { Place } from '../text/place';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** What the rule's page, the hover and the README table are made from. Markdown; the problem is one sentence. */
+export interface RuleDocs {
+  readonly problem: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** When the rule stays silent, or speaks in a lower voice, and how sure it is. */
+  readonly silent: string;
+}
+
+export interface Related {
+  readonly at: Place;
+  readonly message: string;
+}
+
+export interface Fix {
+  /** Imperative, without a full stop. */
+  readonly title: string;
+  readonly edits: readonly EditRequest[];
+  /** The one that an editor applies when asked to mend without choosing. */
+  readonly preferred?: boolean;
+  /** It changes nothing but what is certainly wrong, so it may be applied together with others unseen. */
+  readonly safe?: boolean;
+}
+
+/** What a rule says of one stack. */
+export interface Report {
+  readonly at: Place;
+  /** Full sentences: what is wrong, what happens at run time. No secret value. */
+  readonly message: string;
+  /** `likely` lowers an error to a warning. */
+  readonly certainty: 'certain' | 'likely';
+  /** Lower than the rule's own, where the case is milder. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: () => readonly Fix[];
+  /**
+   * What the report is about, where several definitions of one object in a stack are alternatives: of reports with one
+   * subject only the gravest is shown, the others become related places.
+   */
+  readonly subject?: string;
+}
+
+export interface Rule {
+  /** Also the name of its file, its fixture and its page. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Off unless the settings name it. */
+  readonly optIn?: boolean;
+  readonly docs: RuleDocs;
+  check(stack: StackModel): Iterable<Report>;
+}
