@@ -2,7 +2,7 @@
 // With --watch it builds dist/ anew after every change, for work in the editor.
 // CommonJS throughout: an ES module bundle dies on the dynamic requires of vscode-languageserver.
 import { build, context } from 'esbuild';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,6 +17,7 @@ const bundles = {
   extension: 'client/src/extension.ts',
 };
 
+const bundled = new Set();
 for (const [name, entry] of Object.entries(bundles)) {
   if (!existsSync(entry)) continue;
   const options = {
@@ -33,8 +34,9 @@ for (const [name, entry] of Object.entries(bundles)) {
     alias: { yaml: path.resolve('node_modules/yaml/browser/index.js') },
   };
   if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
-  else await build(options);
+  else packagesOf(await build({ ...options, metafile: true })).forEach((folder) => bundled.add(folder));
 }
+if (bundled.size > 0) writeFileSync('dist/ThirdPartyNotices.txt', licences([...bundled].sort()));
 
 if (process.argv.includes('--tests')) await buildForTests();
 
@@ -53,6 +55,23 @@ async function buildForTests() {
   });
   const made = new Set(sources.map((file) => path.join('out', file.replace(/ts$/, 'js'))));
   for (const file of filesIn('out')) if (!made.has(file.replace(/\.map$/, ''))) rmSync(file);
+}
+
+/** The folders of the packages that went into a bundle. */
+function packagesOf({ metafile }) {
+  return Object.keys(metafile.inputs).flatMap(
+    (input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+  );
+}
+
+/** Their licences ask for this: whoever gets the bundles gets the notices. */
+function licences(folders) {
+  const parts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const notice = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    return `${name} ${version} (${license})\n\n${notice ? readFileSync(path.join(folder, notice), 'utf8').trim() : ''}\n`;
+  });
+  return parts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function filesIn(folder) {
