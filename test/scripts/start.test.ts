@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 
 describe('npm start', () => {
   const start = (...args: string[]) => {
-    const run = spawnSync(process.execPath, ['scripts/start.mjs', ...args], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['scripts/start.mjs', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, INIT_CWD: undefined },
+    });
     return { status: run.status, says: run.stderr, shows: run.stdout };
   };
 
