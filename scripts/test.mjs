@@ -8,6 +8,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 import { install, project } from './setUp.mjs';
 
 process.chdir(project);
@@ -185,7 +186,8 @@ function execute(command) {
     child.on('error', (error) => resolve({ good: false, output: error.message }));
     child.on('close', (code, signal) => {
       if (signal) output += `\nEnded by ${signal} after ${seconds(STEP_LIMIT_MS)} at most.`;
-      resolve({ good: code === 0, output });
+      // Some tools colour what they print wherever CI is set.
+      resolve({ good: code === 0, output: stripVTControlCharacters(output) });
     });
   });
 }
