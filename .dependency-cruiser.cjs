@@ -91,7 +91,7 @@ module.exports = {
       comment: 'The module `vscode` exists inside VS Code alone. Any other editor starts the same server.',
       severity: 'error',
       from: { path: '^server/src/' },
-      to: { path: '^vscode$' },
+      to: { path: '^vscode$|node_modules/@types/vscode/' },
     },
     {
       name: 'files-only-in-host',
