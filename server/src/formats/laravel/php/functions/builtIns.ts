@@ -1,0 +1,23 @@
+/** Every function that the evaluator knows, by its lower-cased name. */
+import { arrayFunctions } from './arrays';
+import type { BuiltIn } from './builtIn';
+import { laravelFunctions, laravelStatics } from './laravel';
+import { oldHelpers, strStatics, textMethods } from './str';
+import { textFunctions } from './text';
+import { typeFunctions } from './types';
+
+export type { BuiltIn };
+
+export const builtInFunctions: ReadonlyMap<string, BuiltIn> = new Map([
+  ...textFunctions,
+  ...typeFunctions,
+  ...arrayFunctions,
+  ...laravelFunctions,
+  ...oldHelpers,
+]);
+
+/** `str::slug` … : the class without `Illuminate\Support\`. */
+export const builtInStatics: ReadonlyMap<string, BuiltIn> = new Map([...strStatics, ...laravelStatics]);
+
+/** Methods of text objects. */
+export const builtInMethods: ReadonlyMap<string, BuiltIn> = new Map(textMethods);
