@@ -54,8 +54,9 @@ export function buildCommandLine() {
 }
 
 function checkNode() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) throw new Error(`Node 20 or newer is needed; this is Node ${process.versions.node}.`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 12)) return;
+  throw new Error(`Node 20.12 or newer is needed; this is Node ${process.versions.node}.`);
 }
 
 /** Whether npm's own record of what it installed has all that the lock file asks for, so that `npm ci` would change nothing. */
