@@ -1,0 +1,16 @@
+import type { Place } from '../../text/place';
+
+/**
+ * Why a step cannot be done, in kustomize's own words. The steps throw it; whoever runs them catches it, reports it, and
+ * goes on with the rest of the stack, which the real kustomize does not.
+ */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    /** The line that causes it, when the step knows better than whoever runs it. */
+    readonly at?: Place,
+    readonly severity: 'error' | 'information' = 'error',
+  ) {
+    super(message);
+  }
+}

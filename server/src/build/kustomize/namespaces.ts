@@ -1,0 +1,94 @@
+import type { YamlScalar } from '../../formats/yaml/tree';
+import type { BuildContext } from './buildContext';
+import {
+  field,
+  isNull,
+  keyNode,
+  setField,
+  textAt,
+  textNode,
+  valueAt,
+  type Draft,
+  type DraftMap,
+} from './draft';
+import { Failure } from './failure';
+import { visitField, type FieldSpec } from './fieldSpecs';
+import type { Resource } from './resource';
+import { idText, isClusterScoped, sameId, splitApiVersion } from './resourceId';
+
+/** Which subjects of role bindings get the namespace; `defaultOnly` is what the field `namespace` means. */
+export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';
+
+/**
+ * Puts all objects that can live in a namespace into this one, and the references that go with it (kustomize
+ * `api/filters/namespace`). Throws a Failure when two objects then have the same id.
+ */
+export function setNamespace(
+  resources: readonly Resource[],
+  namespace: YamlScalar,
+  specs: readonly FieldSpec[],
+  context: BuildContext,
+  options: { unsetOnly?: boolean; subjects?: SubjectMode } = {},
+): void {
+  if (namespace.text === '') return;
+  const named = (): Draft => textNode(namespace.text, namespace.at);
+  const key = (name: string) => keyNode(name, namespace.at);
+  const set = (map: DraftMap, name: string) => {
+    const old = field(map, name);
+    if (options.unsetOnly && old && !isNull(old.value) && textAt(map, name) !== '') return;
+    if (old && isNull(old.value)) old.value = named();
+    else setField(map, key(name), named());
+  };
+  for (const resource of resources) {
+    resource.storePreviousId();
+    const { node } = resource;
+    const id = resource.currentId;
+    if (!isClusterScoped({ ...splitApiVersion(textAt(node, 'apiVersion')), kind: id.kind })) {
+      const metadata = valueAt(node, 'metadata');
+      if (metadata?.kind === 'map') set(metadata, 'namespace');
+    }
+    const isBinding = id.kind === 'RoleBinding' || id.kind === 'ClusterRoleBinding';
+    if (isBinding)
+      setSubjects(node, options.subjects ?? 'defaultOnly', (subject) => set(subject, 'namespace'));
+    for (const spec of specs) {
+      if (spec.path === 'metadata/namespace' || (isBinding && spec.path === 'subjects/namespace')) continue;
+      const parent = spec.path.slice(0, spec.path.lastIndexOf('/'));
+      const name = spec.path.slice(spec.path.lastIndexOf('/') + 1);
+      const creation = { make: named, at: namespace.at };
+      visitField(
+        node,
+        { ...spec, path: parent },
+        context.work,
+        (value) => {
+          if (value.kind === 'map' && (spec.create === true || field(value, name))) set(value, name);
+        },
+        spec.create ? { ...creation, make: () => ({ ...emptyMap(namespace) }) } : undefined,
+      );
+    }
+    const same = resources.filter((other) => sameId(other.currentId, resource.currentId));
+    if (same.length !== 1) {
+      throw new Failure(
+        `namespace transformation produces ID conflict: ${idText(resource.currentId)}`,
+        namespace.at,
+      );
+    }
+  }
+}
+
+function emptyMap(namespace: YamlScalar): Draft {
+  return { kind: 'map', at: namespace.at, pairs: [], flow: false, indent: 0 };
+}
+
+/** The subject `default` is moved along, other accounts are not, unless the transformer is told so. */
+function setSubjects(node: DraftMap, mode: SubjectMode, set: (subject: DraftMap) => void): void {
+  const subjects = valueAt(node, 'subjects');
+  if (mode === 'none' || subjects?.kind !== 'sequence') return;
+  for (const subject of subjects.items) {
+    if (subject.kind !== 'map') continue;
+    const chosen =
+      mode === 'defaultOnly'
+        ? textAt(subject, 'name') === 'default'
+        : textAt(subject, 'kind') === 'ServiceAccount';
+    if (chosen) set(subject);
+  }
+}
