@@ -1,0 +1,91 @@
+// Starts and stops the server half of a real VS Code, each run with its own settings, extensions and data.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Quiet: no telemetry, no welcome page, no chat, no git, and no PHP executable looked for. */
+const userSettings = {
+  'workbench.startupEditor': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'git.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'php.validate.enable': false,
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+};
+
+/**
+ * Starts a server. `options`: `vscode` (from installVscode), `vsix` (installed first when given), `trust` (whether
+ * workspace trust is asked for; without it every folder is trusted), `smokeTestDriver`, `environment` (variables that
+ * reach the extension host), `settings` (added to the user settings).
+ * Returns {port, folder, log(), stop()}; `folder` is a temporary folder that stop() removes.
+ */
+export async function startVscodeServer(options) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'laravel-k8s-e2e-'));
+  const data = path.join(folder, 'server');
+  const extensions = path.join(folder, 'extensions');
+  mkdirSync(path.join(data, 'data/User'), { recursive: true });
+  mkdirSync(extensions);
+  writeFileSync(
+    path.join(data, 'data/User/settings.json'),
+    JSON.stringify({ ...userSettings, ...options.settings }, null, 2),
+  );
+  const { node, serverMain } = options.vscode;
+  const environment = cleanEnvironment(options.environment);
+  const places = ['--server-data-dir', data, '--extensions-dir', extensions];
+  if (options.vsix) {
+    const install = [
+      serverMain,
+      ...places,
+      '--accept-server-license-terms',
+      '--install-extension',
+      options.vsix,
+    ];
+    execFileSync(node, install, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  }
+
+  const args = [serverMain, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', ...places];
+  args.push('--accept-server-license-terms', '--telemetry-level', 'off');
+  if (!options.trust) args.push('--disable-workspace-trust');
+  if (options.smokeTestDriver) args.push('--enable-smoke-test-driver');
+  const server = spawn(node, args, { detached: true, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  const stop = () => {
+    process.off('exit', stop);
+    try {
+      process.kill(-server.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', stop);
+  try {
+    const port = await new Promise((resolve, reject) => {
+      const read = (chunk) => {
+        log += chunk;
+        const listening = /Extension host agent listening on (\d+)/.exec(log);
+        if (listening) resolve(Number(listening[1]));
+      };
+      server.stdout.on('data', read);
+      server.stderr.on('data', read);
+      server.on('error', reject);
+      server.on('exit', (code) => reject(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
+    });
+    return { port, folder, log: () => log, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/** An empty gallery keeps VS Code off the network; variables of an outer VS Code would confuse this one. */
+function cleanEnvironment(extra) {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('VSCODE_') && name !== 'NODE_OPTIONS',
+  );
+  return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: '{}', ...extra };
+}
