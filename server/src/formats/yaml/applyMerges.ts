@@ -2,28 +2,36 @@ import type { Place } from '../../text/place';
 import type { YamlMap, YamlNode, YamlPair } from './tree';
 
 /**
- * Replaces `<<` pairs by the pairs that they bring in, which come first; a key that the map sets itself is not
- * brought in. Of several maps in one `<<` list the earlier one wins.
+ * Replaces `<<` pairs by the pairs that they bring in, as Kubernetes' YAML does (go-yaml v2, `decode.go`): in the order
+ * of the text, so that a key beats what was merged above it and is beaten by what is merged below it. Within one `<<`
+ * list the earlier map wins.
  */
 export function applyMerges(
   pairs: readonly YamlPair[],
   report: (at: Place, message: string) => void,
 ): readonly YamlPair[] {
   if (!pairs.some(isMerge)) return pairs;
-  const own = pairs.filter((pair) => !isMerge(pair));
-  const taken = new Set(own.map((pair) => pair.key.text));
-  const merged: YamlPair[] = [];
-  for (const pair of pairs.filter(isMerge)) {
+  const byKey = new Map<string, YamlPair[]>();
+  const merged = new Set<string>();
+  for (const pair of pairs) {
+    const name = pair.key.text;
+    if (!isMerge(pair)) {
+      if (merged.delete(name)) byKey.delete(name);
+      const same = byKey.get(name);
+      if (same) same.push(pair);
+      else byKey.set(name, [pair]);
+      continue;
+    }
     const sources = mergeSources(pair.value);
     if (!sources)
       report(pair.key.at, 'Behind "<<" there has to be a map, an alias of one, or a list of such.');
-    for (const source of sources ?? []) {
-      const added = source.pairs.filter((each) => !taken.has(each.key.text));
-      for (const each of added) taken.add(each.key.text);
-      merged.push(...added);
+    for (const each of sources?.toReversed().flatMap((map) => map.pairs) ?? []) {
+      byKey.delete(each.key.text);
+      byKey.set(each.key.text, [each]);
+      merged.add(each.key.text);
     }
   }
-  return [...merged, ...own];
+  return [...byKey.values()].flat();
 }
 
 function isMerge({ key }: YamlPair): boolean {

@@ -1,7 +1,5 @@
 /** Says in plain words what the `yaml` package found wrong. Never quotes the text, which may hold a secret. */
-export function describeError(code: string, detail: string, text: string, at: number): string {
-  void text;
-  void at;
+export function describeError(code: string, detail: string): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'YAML does not allow tabs as indentation; use spaces.';

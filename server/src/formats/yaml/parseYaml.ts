@@ -1,30 +1,24 @@
-import { place } from '../../text/place';
-import { DEPTH_LIMIT, isTooDeep } from './checkDepth';
-import { readTree } from './readTree';
+import { readDocument } from './readDocument';
+import { Placeholders } from './placeholders';
 import { splitDocuments } from './splitDocuments';
-import type { YamlDocument, YamlFile } from './tree';
+import type { YamlFile } from './tree';
 
 /**
- * Reads a YAML stream as Kubernetes would. Never throws; each document is read on its own, so that a fault in one
- * leaves the others whole.
+ * Reads a YAML stream as Kubernetes would. Never throws, and takes time linear in the length of the text.
+ *
+ * Each document is read on its own, so that a fault in one leaves the others whole. As soon as one document shows that
+ * the file is a template, all of them are read as parts of a template, and none has problems.
  */
 export function parseYaml(file: string, text: string): YamlFile {
+  const spans = splitDocuments(text);
+  const read = spans.map(({ start, end }) => readDocument(file, text, start, end));
+  if (!read.some(({ isTemplate }) => isTemplate)) {
+    return { file, documents: read.map(({ document }) => document) };
+  }
+  const placeholders = Placeholders.of(text);
   return {
     file,
-    documents: splitDocuments(text).map(({ start, end }) => parseDocument(file, text, start, end)),
+    documents: spans.map(({ start, end }) => readDocument(file, text, start, end, placeholders).document),
+    template: placeholders.template,
   };
-}
-
-/** Reads the document that stands at `start`…`end` of a file's text. Depends on nothing else in the text. */
-export function parseDocument(file: string, text: string, start: number, end: number): YamlDocument {
-  const at = place(file, start, end);
-  const slice = text.slice(start, end);
-  if (isTooDeep(slice)) {
-    const message = `This document is nested more than ${DEPTH_LIMIT} levels deep and is not read.`;
-    return {
-      at: at,
-      problems: [{ at: place(file, start, Math.min(start + 1, end)), message, severity: 'error' }],
-    };
-  }
-  return { at, ...readTree(file, slice, start) };
 }

@@ -6,7 +6,7 @@ import type { YamlValue } from './tree';
  * ignored, as Kubernetes does.
  */
 export function resolveTagged(
-  tag: string,
+  tag: string | undefined,
   text: string,
   untagged: YamlValue,
 ): { value: YamlValue; problem?: string } {

@@ -4,8 +4,8 @@ import type { Span } from '../../text/place';
  * Cuts the text of a YAML stream at its document markers, in time linear in its length.
  *
  * A marker is `---` or `...` at the beginning of a line and followed by white space or the end of the text, wherever
- * it stands: YAML lets neither quoted nor block text run over one. A line of more dashes is a marker as well, because
- * kubectl splits there (apimachinery, `pkg/util/yaml/decoder.go`).
+ * it stands: YAML lets neither quoted nor block text run over one. A line of more dashes counts as a marker as well,
+ * whose further dashes are the first text of the document: kubectl takes it for a marker and refuses it.
  *
  * The stretch before the first marker and the one behind `...` are documents only if they hold more than comments and
  * `%` directives. A text without any marker is always one document.
@@ -44,7 +44,7 @@ function markerLength(text: string, line: number): number {
   let rest = end;
   while (text.charAt(rest) === ' ' || text.charAt(rest) === '\t') rest++;
   const lineIsOver = rest === text.length || '\r\n'.includes(text.charAt(rest));
-  return lineIsOver ? end - line : 0;
+  return lineIsOver ? 3 : 0;
 }
 
 function endsToken(text: string, at: number): boolean {
