@@ -1,0 +1,223 @@
+import type { Place } from '../../text/place';
+import { at, known, unknown, type ArrayValue, type ConfigValue, type Step } from './configValue';
+import { parseConnection, type ParsedConnection } from './connectionUrl';
+import { scalarToBool, toText } from './php/convert';
+
+/** A Redis connection as Laravel's RedisManager makes it. Holds no password, only where one comes from. */
+export interface RedisConnection {
+  /** `default` when none is named. */
+  readonly name: string;
+  /** `database.redis.client`: `phpredis`, `predis` or whatever the config has; unknown when it is. */
+  readonly client: ConfigValue;
+  readonly topology: 'single' | 'cluster' | 'sentinel' | 'replication';
+  /** The servers to start from; none when there is a problem. */
+  readonly nodes: readonly RedisNode[];
+  readonly problem?: RedisProblem;
+  /** Everything that led to this connection, the place of its array first. */
+  readonly because: readonly Step[];
+}
+
+export interface RedisNode {
+  /** `tcp` or `tls`, from the url or the option; absent means tcp, unless the host says otherwise. */
+  readonly scheme?: ConfigValue;
+  readonly host: ConfigValue;
+  readonly port: ConfigValue;
+  /** A number or a text with one. */
+  readonly database: ConfigValue;
+  readonly username?: ConfigValue;
+  readonly password: PasswordSource;
+  /** The url in effect; its text may hold a password. */
+  readonly url?: { readonly because: readonly Step[]; readonly unknown?: string };
+  /** A socket that predis uses, `path` with the scheme `unix`. */
+  readonly path?: ConfigValue;
+}
+
+/** Whether a password is sent, never which. */
+export interface PasswordSource {
+  readonly state: 'none' | 'set' | 'unknown';
+  readonly because: readonly Step[];
+}
+
+export interface RedisProblem {
+  readonly kind: 'not-configured' | 'malformed-url' | 'unknown';
+  /** Laravel's own words, or why it is not known. */
+  readonly message: string;
+  readonly at: Place;
+}
+
+/**
+ * The connection `name` of `database.redis`; a connection beats a cluster of the same name. `name` may be null or
+ * empty for the default one. `database` is the loaded config; undefined when the app has none.
+ * Follows `Illuminate\Redis\RedisManager`, its connectors and ConfigurationUrlParser.
+ */
+export function redisConnection(
+  database: ConfigValue | undefined,
+  name: string | null | undefined,
+  framework?: number,
+): RedisConnection {
+  const wanted = name || 'default';
+  const redis = database && at(database, 'redis');
+  const nowhere: Place = { file: 'config/database.php', span: { start: 0, end: 0 } };
+  const client = (redis && at(redis, 'client')) ?? defaultClient(framework);
+  const make = (rest: Partial<RedisConnection> & Pick<RedisConnection, 'because'>): RedisConnection => ({
+    name: wanted,
+    client,
+    topology: 'single',
+    nodes: [],
+    ...rest,
+  });
+  const missing = (place: Place): RedisConnection => {
+    const message = `Redis connection [${wanted}] not configured.`;
+    return make({ because: [], problem: { kind: 'not-configured', message, at: place } });
+  };
+  if (!redis) return missing(placeOf(database) ?? nowhere);
+  const config = at(redis, wanted);
+  if (config && !isNull(config)) return single(make, config, redis, framework);
+  const cluster = at(redis, 'clusters', wanted);
+  if (cluster && !isNull(cluster)) return clustered(make, cluster, redis, framework);
+  return missing(placeOf(redis) ?? nowhere);
+}
+
+type Make = (rest: Partial<RedisConnection> & Pick<RedisConnection, 'because'>) => RedisConnection;
+
+function single(
+  make: Make,
+  config: ConfigValue,
+  redis: ConfigValue,
+  framework: number | undefined,
+): RedisConnection {
+  const { because } = config;
+  if (config.kind === 'unknown') {
+    return make({ because, problem: { kind: 'unknown', message: config.reason, at: config.at } });
+  }
+  if (config.kind === 'array' && [...config.entries.keys()].some((key) => typeof key === 'number')) {
+    return several(make, config, redis, framework);
+  }
+  const parsed = parseConnection(config);
+  if (!parsed) return make({ because, problem: strange(config, because) });
+  const node = nodeOf(parsed, config, redis, framework);
+  const problem = problemOf(parsed);
+  return make({ because, nodes: problem ? [] : [node], ...(problem ? { problem } : {}) });
+}
+
+/** A list of servers in one connection: predis with `options.replication`. */
+function several(
+  make: Make,
+  config: ArrayValue,
+  redis: ConfigValue,
+  framework: number | undefined,
+): RedisConnection {
+  const replication = at(config, 'options', 'replication') ?? at(redis, 'options', 'replication');
+  const kind = replication && toText(replication);
+  const nodes: RedisNode[] = [];
+  for (const [key, entry] of config.entries) {
+    const parsed = typeof key === 'number' ? parseConnection(entry.value) : undefined;
+    if (parsed) nodes.push(nodeOf(parsed, entry.value, redis, framework));
+  }
+  const topology = kind === 'sentinel' ? 'sentinel' : 'replication';
+  return make({ because: config.because, topology, nodes });
+}
+
+function clustered(
+  make: Make,
+  cluster: ConfigValue,
+  redis: ConfigValue,
+  framework: number | undefined,
+): RedisConnection {
+  const { because } = cluster;
+  if (cluster.kind !== 'array') {
+    const message = cluster.kind === 'unknown' ? cluster.reason : 'the cluster is no list of servers';
+    return make({
+      because,
+      topology: 'cluster',
+      problem: { kind: 'unknown', message, at: placeOf(cluster) ?? nowhereIn },
+    });
+  }
+  const nodes: RedisNode[] = [];
+  for (const [key, entry] of cluster.entries) {
+    if (key === 'options') continue;
+    const parsed = parseConnection(entry.value);
+    const problem = parsed && problemOf(parsed);
+    if (problem) return make({ because, topology: 'cluster', problem });
+    if (parsed) nodes.push(nodeOf(parsed, entry.value, redis, framework));
+  }
+  return make({ because, topology: 'cluster', nodes });
+}
+
+function nodeOf(
+  parsed: ParsedConnection,
+  config: ConfigValue,
+  redis: ConfigValue,
+  framework: number | undefined,
+): RedisNode {
+  const { options, url } = parsed;
+  const absent = (): ConfigValue =>
+    parsed.incomplete === undefined
+      ? known({ type: 'null', value: null }, config.because)
+      : unknown(parsed.incomplete, placeOf(config) ?? nowhereIn, config.because);
+  const option = (name: string): ConfigValue => options.get(name) ?? absent();
+  const scheme = schemeOf(parsed, framework);
+  const username = options.get('username');
+  const path = options.get('path');
+  return {
+    ...(scheme ? { scheme } : {}),
+    host: option('host'),
+    port: option('port'),
+    database: option('database'),
+    ...(username && (framework === undefined || framework >= 8) ? { username } : {}),
+    password: passwordSource(
+      at(redis, 'options', 'parameters', 'password'),
+      options.get('password') ?? absent(),
+    ),
+    ...(url
+      ? { url: { because: url.because, ...(url.kind === 'unknown' ? { unknown: url.reason } : {}) } }
+      : {}),
+    ...(path ? { path } : {}),
+  };
+}
+
+/** The url's scheme counts from Laravel 6 on; before that it is dropped. */
+function schemeOf(parsed: ParsedConnection, framework: number | undefined): ConfigValue | undefined {
+  const driver = parsed.options.get('driver');
+  if (driver?.kind === 'unknown') return driver;
+  const text = driver && toText(driver)?.toLowerCase();
+  const counts = framework === undefined || framework >= 6;
+  return driver && counts && (text === 'tcp' || text === 'tls') ? driver : parsed.options.get('scheme');
+}
+
+function passwordSource(shared: ConfigValue | undefined, own: ConfigValue): PasswordSource {
+  const value = own.kind === 'known' && !scalarToBool(own) && shared ? shared : own;
+  const { because } = value;
+  if (value.kind === 'unknown') return { state: 'unknown', because };
+  // phpredis also takes an array of user and password.
+  if (value.kind === 'array') return { state: 'set', because };
+  return { state: scalarToBool(value) ? 'set' : 'none', because };
+}
+
+function problemOf(parsed: ParsedConnection): RedisProblem | undefined {
+  if (!parsed.malformed || !parsed.url) return undefined;
+  const message = 'The database configuration URL is malformed.';
+  return { kind: 'malformed-url', message, at: parsed.url.because[0]?.at ?? nowhereIn };
+}
+
+function strange(config: ConfigValue, because: readonly Step[]): RedisProblem {
+  const place = placeOf(config) ?? because[0]?.at ?? nowhereIn;
+  return { kind: 'unknown', message: 'the connection is neither an array nor a url', at: place };
+}
+
+/** `Arr::pull($config, 'client', …)` in RedisServiceProvider. */
+function defaultClient(framework: number | undefined): ConfigValue {
+  if (framework === undefined) return unknown('the version of laravel/framework is not known', nowhereIn);
+  return known({ type: 'string', value: framework < 6 ? 'predis' : 'phpredis' }, []);
+}
+
+function isNull(value: ConfigValue): boolean {
+  return value.kind === 'known' && value.type === 'null';
+}
+
+function placeOf(value: ConfigValue | undefined): Place | undefined {
+  if (!value) return undefined;
+  return value.kind === 'known' ? value.because[0]?.at : value.at;
+}
+
+const nowhereIn: Place = { file: 'config/database.php', span: { start: 0, end: 0 } };
