@@ -19,6 +19,8 @@ export function workspaceOf(files: ReadonlyMap<string, string>): WorkspaceFiles 
       parsed.set(file, known);
       return known;
     },
+    objects: () => [],
+    ignoredByGit: (file) => (files.get('.gitignore') ?? '').split('\n').includes(file),
   };
 }
 

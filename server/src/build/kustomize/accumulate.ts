@@ -1,14 +1,20 @@
 import type { Place } from '../../text/place';
 import type { Kustomization } from '../../formats/kustomize/kustomization';
+import { parseYaml } from '../../formats/yaml/parseYaml';
 import type { YamlScalar } from '../../formats/yaml/tree';
 import { Accumulator } from './accumulator';
 import type { BuildContext } from './buildContext';
+import { readConfiguration } from './configurations';
 import { Failure } from './failure';
 import { absorb, generate } from './generators';
-import { loadResources } from './loadResources';
+import { loadResources, resourcesOf } from './loadResources';
+import { relocation } from './patches';
+import { pluginOf, runGeneratorPlugin, runTransformerPlugin, type Plugin } from './plugins';
+import { readOpenapi } from './openapi';
 import { directoryOf, isRemote, isWithin, joinPath } from './paths';
 import { runTransformers } from './transform';
 import { defaultConfig } from './transformerConfig';
+import { declareVars } from './vars';
 
 /**
  * Builds what a kustomization asks for, up to but without the last steps that only the outermost one does. `into` holds the
@@ -26,13 +32,28 @@ export function accumulateTarget(
     context.report(problem.at, `Kustomize does not build this: invalid Kustomization: ${problem.reason}.`);
   }
   const way = [...visited, directory];
+  const { openapiPath } = kustomization;
+  if (openapiPath && !context.openapi) {
+    context.attempt(openapiPath.at, () => {
+      context.openapi = readOpenapi(context.loadPath(openapiPath.text, directory), context);
+    });
+  }
   for (const entry of kustomization.resources) accumulateEntry(entry, directory, into, context, way);
   into.addConfig(defaultConfig);
-  runGenerators(directory, kustomization, into, context);
+  for (const entry of kustomization.configurations) {
+    context.attempt(entry.at, () => {
+      const config = readConfiguration(entry, directory, context);
+      if (config) into.addConfig(config);
+    });
+  }
+  runGenerators(directory, kustomization, into, context, way);
   for (const entry of kustomization.components) {
     context.attempt(entry.at, () => accumulateComponent(entry, directory, into, context, way));
   }
   runTransformers(directory, kustomization, into, context);
+  runTransformerPlugins(kustomization.transformers, directory, into, context, way);
+  for (const entry of kustomization.validators) loadPlugins(entry, directory, context, way);
+  declareVars(kustomization.vars, into, context);
   return into;
 }
 
@@ -158,6 +179,7 @@ function runGenerators(
   kustomization: Kustomization,
   into: Accumulator,
   context: BuildContext,
+  visited: readonly string[],
 ): void {
   const { generatorOptions } = kustomization;
   for (const [kind, list] of [
@@ -171,9 +193,64 @@ function runGenerators(
       });
     }
   }
+  for (const entry of kustomization.generators) {
+    for (const plugin of loadPlugins(entry, directory, context, visited)) {
+      context.attempt(entry.at, () => {
+        if (runGeneratorPlugin(plugin, into.resources, directory, undefined, context)) return;
+        context.missing(
+          `The generator "${plugin.kind}" is run by kustomize only: its objects are not seen here.`,
+        );
+        context.report(
+          plugin.node.at,
+          `Kustomize runs "${plugin.kind}" as a plugin: its objects are not seen here.`,
+          'information',
+        );
+      });
+    }
+  }
   for (const chart of kustomization.helmCharts) {
     context.missing(
       `Kustomize inflates the Helm chart "${chart.name}" in "${directoryOf(kustomization.file) || '.'}": its objects are not seen here.`,
     );
+  }
+}
+
+/** The objects of `generators`, `transformers` or `validators`: inline, a file, or a kustomization that yields them. */
+function loadPlugins(
+  entry: YamlScalar,
+  directory: string,
+  context: BuildContext,
+  visited: readonly string[],
+): Plugin[] {
+  const inline = parseYaml(entry.at.file, entry.text);
+  if (inline.documents.some(({ root }) => root?.kind === 'map')) {
+    return resourcesOf(inline.documents, context, relocation(entry, context)).map(pluginOf);
+  }
+  const found = new Accumulator();
+  accumulateEntry(entry, directory, found, context, visited);
+  return found.resources.map(pluginOf);
+}
+
+function runTransformerPlugins(
+  entries: readonly YamlScalar[],
+  directory: string,
+  into: Accumulator,
+  context: BuildContext,
+  visited: readonly string[],
+): void {
+  for (const entry of entries) {
+    for (const plugin of loadPlugins(entry, directory, context, visited)) {
+      context.attempt(entry.at, () => {
+        if (runTransformerPlugin(plugin, into.resources, directory, context)) return;
+        context.missing(
+          `The transformer "${plugin.kind}" is run by kustomize only: what it changes is not seen here.`,
+        );
+        context.report(
+          plugin.node.at,
+          `Kustomize runs "${plugin.kind}" as a plugin: what it changes is not seen here.`,
+          'information',
+        );
+      });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../../text/place';
-import type { YamlFile, YamlScalar } from '../../formats/yaml/tree';
+import type { YamlFile, YamlNode, YamlScalar } from '../../formats/yaml/tree';
 import type { BuildProblem } from '../builtStack';
 import { draftOf, type Draft } from './draft';
 import { Failure } from './failure';
@@ -104,7 +104,7 @@ export class BuildContext {
   }
 
   /** A copy of a parsed node to work on; doubled keys are what kustomize refuses to print. */
-  draft(node: Parameters<typeof draftOf>[0], relocate?: (at: Place) => Place): Draft {
+  draft(node: YamlNode, relocate?: (at: Place) => Place, asJson = false): Draft {
     return draftOf(node, this.work, {
       onDuplicate: (key: YamlScalar) =>
         this.report(
@@ -112,6 +112,7 @@ export class BuildContext {
           `Kustomize does not build this: mapping key "${key.text}" already defined.`,
         ),
       ...(relocate ? { relocate } : {}),
+      asJson,
     });
   }
 }

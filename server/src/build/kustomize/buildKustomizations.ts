@@ -9,6 +9,7 @@ import { fixNameReferences } from './nameReferences';
 import { inOutputOrder } from './outputOrder';
 import { joinPath } from './paths';
 import { stackRoots } from './stackRoots';
+import { resolveVars } from './vars';
 import { KustomizeWorkspace } from './workspace';
 import { Work, WorkLimit } from './work';
 
@@ -64,6 +65,7 @@ function finish(result: Accumulator, context: BuildContext): void {
     resource.rename(`${resource.name}-${hash}`);
   }
   fixNameReferences(result.resources, result.config.nameReference, context);
+  resolveVars(result, context);
 }
 
 const localConfig = 'config.kubernetes.io/local-config';

@@ -53,6 +53,8 @@ export interface CopyOptions {
   readonly onDuplicate?: (key: YamlScalar) => void;
   /** Where a node of the copy stands, when the source was cut out of another text. */
   readonly relocate?: (at: Place) => Place;
+  /** The tree goes through `sigs.k8s.io/yaml`'s YAMLToJSON, as JSON patches do: `yes` is true there. */
+  readonly asJson?: boolean;
 }
 
 /**
@@ -64,6 +66,8 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
   const at = options.relocate ? options.relocate(node.at) : node.at;
   switch (node.kind) {
     case 'scalar':
+      if (options.asJson)
+        return { ...node, at, text: typeof node.value === 'string' ? node.text : jsonText(node.value) };
       return { ...node, at, value: node.style === 'plain' ? resolveGoYaml(node.text, node.tag) : node.text };
     case 'sequence':
       return { ...node, at, items: node.items.map((item) => draftOf(item, work, options)) };
@@ -80,6 +84,27 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
       return { ...node, at, pairs: [...pairs.values()] };
     }
   }
+}
+
+function jsonText(value: YamlValue): string {
+  return value === null ? 'null' : String(value);
+}
+
+/**
+ * Gives the scalars of a tree the quotes that go-yaml puts around them: what is left of an author's quotes when an object
+ * went through JSON, as the objects of a JSON patch do.
+ */
+export function requote(node: Draft): void {
+  if (node.kind === 'map') for (const pair of node.pairs) requote(pair.value);
+  else if (node.kind === 'sequence') for (const item of node.items) requote(item);
+  else if (typeof node.value !== 'string') node.style = 'plain';
+  else if (node.text.includes('\n')) node.style = 'literal';
+  else node.style = staysPlain(node.text) ? 'plain' : 'double';
+}
+
+function staysPlain(text: string): boolean {
+  if (/^(y|n|yes|no|on|off)$/i.test(text) || typeof resolveGoYaml(text, undefined) !== 'string') return false;
+  return /^[\w./\-][\w./\-,=$()+;@]*( [\w./\-,=$()+;@]+)*$/.test(text) || /^[\w./-]+(:[\w./-]+)+$/.test(text);
 }
 
 /** A copy of a draft for a second use; its scalars keep what they mean, whatever style was put on them. */

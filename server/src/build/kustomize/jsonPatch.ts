@@ -5,7 +5,7 @@ import {
   field,
   isNull,
   keyNode,
-  scalarText,
+  requote,
   textAt,
   type Draft,
   type DraftMap,
@@ -27,11 +27,7 @@ export function applyJsonPatch(root: DraftMap, operations: DraftSequence, work: 
   const patched = document.pairs[0]?.value;
   if (patched?.kind !== 'map') throw new Failure('the patch leaves no object', operations.at);
   if (patched !== root) root.pairs = patched.pairs;
-}
-
-/** Whether a document is a list of JSON patch operations rather than an object. */
-export function isJsonPatch(node: Draft): node is DraftSequence {
-  return node.kind === 'sequence';
+  requote(root);
 }
 
 function applyOperation(document: DraftMap, operation: Draft, work: Work): void {
@@ -186,9 +182,4 @@ function equal(a: Draft, b: Draft): boolean {
 
 function nullNode(at: Place): Draft {
   return { kind: 'scalar', at, value: null, text: '', style: 'plain' };
-}
-
-/** The operations of a patch as its author numbered them, for messages: `op /path`. */
-export function operationText(operation: Draft): string {
-  return `${scalarText(field(operation, 'op')?.value)} ${scalarText(field(operation, 'path')?.value)}`;
 }

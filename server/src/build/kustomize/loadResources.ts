@@ -1,3 +1,4 @@
+import type { Place } from '../../text/place';
 import type { YamlDocument, YamlNode } from '../../formats/yaml/tree';
 import { scalar, child } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
@@ -15,19 +16,29 @@ export function loadResources(path: string, context: BuildContext): Resource[] {
   return resourcesOf(file.documents, context);
 }
 
-export function resourcesOf(documents: readonly YamlDocument[], context: BuildContext): Resource[] {
+/** The objects of parsed documents; `relocate` tells where they stand when they were cut out of another text. */
+export function resourcesOf(
+  documents: readonly YamlDocument[],
+  context: BuildContext,
+  relocate?: (at: Place) => Place,
+): Resource[] {
   const resources: Resource[] = [];
   for (const document of documents) {
     const error = document.problems.find((problem) => problem.severity === 'error');
     if (error) {
       context.report(error.at, `Kustomize does not build this: MalformedYAMLError: ${error.message}`);
     }
-    if (document.root && !isEmpty(document.root)) open(document.root, resources, context);
+    if (document.root && !isEmpty(document.root)) open(document.root, resources, context, relocate);
   }
   return resources;
 }
 
-function open(root: YamlNode, resources: Resource[], context: BuildContext): void {
+function open(
+  root: YamlNode,
+  resources: Resource[],
+  context: BuildContext,
+  relocate?: (at: Place) => Place,
+): void {
   context.work.spend(1);
   const kind = scalar(child(root, 'kind'))?.text ?? '';
   if (root.kind !== 'map') {
@@ -41,7 +52,7 @@ function open(root: YamlNode, resources: Resource[], context: BuildContext): voi
   if (kind.endsWith('List')) {
     const items = child(root, 'items');
     if (items?.kind === 'sequence')
-      for (const item of items.items) if (!isEmpty(item)) open(item, resources, context);
+      for (const item of items.items) if (!isEmpty(item)) open(item, resources, context, relocate);
     return;
   }
   if ((scalar(child(root, 'metadata', 'name'))?.text ?? '') === '') {
@@ -51,7 +62,7 @@ function open(root: YamlNode, resources: Resource[], context: BuildContext): voi
     );
     return;
   }
-  resources.push(new Resource(context.draft(root) as DraftMap));
+  resources.push(new Resource(context.draft(root, relocate) as DraftMap));
 }
 
 function isEmpty(node: YamlNode): boolean {

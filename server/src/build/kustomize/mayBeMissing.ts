@@ -1,5 +1,4 @@
-import ignore from 'ignore';
-import { baseName, directoryOf, joinPath } from './paths';
+import { baseName } from './paths';
 import type { KustomizeWorkspace } from './workspace';
 
 /**
@@ -7,13 +6,5 @@ import type { KustomizeWorkspace } from './workspace';
  * makes it, or it has a name that is for secrets only.
  */
 export function mayBeMissing(path: string, workspace: KustomizeWorkspace): boolean {
-  if (/^\.?env(\.|$)|\.env(\.|$)|^\.secret/i.test(baseName(path))) return true;
-  for (let directory = directoryOf(path), more = true; more; directory = directoryOf(directory)) {
-    more = directory !== '';
-    const rules = workspace.text(joinPath(directory, '.gitignore'));
-    if (rules === undefined) continue;
-    const below = directory === '' ? path : path.slice(directory.length + 1);
-    if (below !== '' && ignore().add(rules).ignores(below)) return true;
-  }
-  return false;
+  return /^\.?env(\.|$)|\.env(\.|$)|^\.secret/i.test(baseName(path)) || workspace.ignoredByGit(path);
 }

@@ -118,7 +118,7 @@ function loadPatch(args: PatchArgs, directory: string, context: BuildContext): L
   const relocate = inline ? relocation(inline, context) : undefined;
   const [first] = file.documents;
   if (first?.root?.kind === 'sequence')
-    return { kind: 'json', operations: context.draft(first.root, relocate) as DraftSequence };
+    return { kind: 'json', operations: context.draft(first.root, relocate, true) as DraftSequence };
   return { kind: 'merge', objects: objectsOf(file, context, relocate) };
 }
 
@@ -135,7 +135,7 @@ function fileDocuments(entry: string, directory: string, context: BuildContext):
 }
 
 /** Where the places of an inline document really are. */
-function relocation(node: YamlScalar, context: BuildContext): (at: Place) => Place {
+export function relocation(node: YamlScalar, context: BuildContext): (at: Place) => Place {
   const at = scalarSource(node, context.text(node.at.file) ?? '');
   return ({ span }) => at(span.start, span.end);
 }

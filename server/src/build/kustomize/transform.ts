@@ -7,6 +7,7 @@ import { setMetadata } from './metadataMaps';
 import { addAffix } from './nameAffixes';
 import { setNamespace } from './namespaces';
 import { applyJson6902, applyPatch, applyStrategicMerge } from './patches';
+import { applyReplacement } from './replacements';
 import { setReplicas } from './replicas';
 import type { TransformerConfig } from './transformerConfig';
 
@@ -50,6 +51,9 @@ export function runTransformers(
   }
   for (const args of kustomization.images) {
     context.attempt(args.at, () => setImage(resources, args, config.images, context));
+  }
+  for (const args of kustomization.replacements) {
+    context.attempt(args.at, () => applyReplacement(resources, args, directory, context));
   }
 }
 

@@ -41,6 +41,10 @@ export class KustomizeWorkspace {
     return this.source.text(path);
   }
 
+  ignoredByGit(path: string): boolean {
+    return this.source.ignoredByGit(path);
+  }
+
   yaml(path: string): YamlFile | undefined {
     return this.source.yaml(path);
   }
