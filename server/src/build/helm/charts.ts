@@ -1,0 +1,106 @@
+/** Finds the charts of a workspace and sorts their files: templates, values, crds, and what `.Files` can see. */
+import { chartFacts, type ChartDependency, type ChartFacts } from '../../formats/helm/chartFacts';
+import type { WorkspaceFiles } from '../workspaceFiles';
+import { ignoredBy } from './helmIgnore';
+
+export interface Chart {
+  /** `` for the workspace folder itself. */
+  readonly directory: string;
+  readonly facts: ChartFacts;
+  /** Paths of the files that Helm loads, relative to the chart, in a stable order. */
+  readonly files: readonly string[];
+  /** The charts in its `charts/` folder. */
+  readonly subcharts: readonly Chart[];
+  /** Names of packed charts in `charts/`, without version and ending: their content is not read. */
+  readonly archives: readonly string[];
+}
+
+/** Charts inside one another deeper than this are not looked at. */
+const deepestCharts = 12;
+
+/** The charts that are not part of another one's `charts/` folder. */
+export function findCharts(files: WorkspaceFiles): Chart[] {
+  const directories = new Set(
+    files.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(directoryOf),
+  );
+  const contents = new Map<string, string[]>();
+  for (const path of files.paths) {
+    const owner = nearest(directories, path);
+    if (owner === undefined) continue;
+    const list = contents.get(owner) ?? [];
+    if (list.length === 0) contents.set(owner, list);
+    list.push(owner === '' ? path : path.slice(owner.length + 1));
+  }
+  const charts = new Map<string, Chart>();
+  const ordered = [...directories].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  for (const directory of ordered) {
+    const chart = readChart(files, directory, contents.get(directory) ?? [], charts);
+    if (chart) charts.set(directory, chart);
+  }
+  const inside = new Set(
+    [...charts.values()].flatMap((chart) => chart.subcharts.map((each) => each.directory)),
+  );
+  return [...charts.values()]
+    .filter((chart) => !inside.has(chart.directory))
+    .sort((a, b) => (a.directory < b.directory ? -1 : 1));
+}
+
+/** The name under which a chart stands in its parent's values. */
+export function keyOf(dependency: ChartDependency): string {
+  return dependency.alias ?? dependency.name;
+}
+
+/** The path of a file of a chart. */
+export function pathIn(chart: Pick<Chart, 'directory'>, path: string): string {
+  return chart.directory === '' ? path : `${chart.directory}/${path}`;
+}
+
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+function nearest(directories: ReadonlySet<string>, path: string): string | undefined {
+  for (let at = path.lastIndexOf('/'); at >= 0; at = path.lastIndexOf('/', at - 1)) {
+    const directory = path.slice(0, at);
+    if (directories.has(directory)) return directory;
+    if (at === 0) break;
+  }
+  return directories.has('') ? '' : undefined;
+}
+
+function readChart(
+  files: WorkspaceFiles,
+  directory: string,
+  contents: readonly string[],
+  known: ReadonlyMap<string, Chart>,
+): Chart | undefined {
+  const at = { directory };
+  const chartFile = files.yaml(pathIn(at, 'Chart.yaml'));
+  const facts = chartFile && chartFacts(chartFile, files.yaml(pathIn(at, 'requirements.yaml')));
+  if (!facts) return undefined;
+  const ignored = ignoredBy(files.text(pathIn(at, '.helmignore')));
+  const archives: string[] = [];
+  for (const path of contents) {
+    const packed = /^charts\/([^/]+?)-v?\d[^/]*\.tgz$/.exec(path);
+    if (packed?.[1] !== undefined) archives.push(packed[1]);
+  }
+  const prefix = pathIn(at, 'charts/');
+  const subcharts = [...known.values()]
+    .filter(
+      (chart) => chart.directory.startsWith(prefix) && !chart.directory.slice(prefix.length).includes('/'),
+    )
+    .filter((chart) => !/^[._]/.test(chart.directory.slice(prefix.length)) && depthOf(chart) < deepestCharts)
+    .sort((a, b) => (a.directory < b.directory ? -1 : 1));
+  return {
+    directory,
+    facts,
+    files: contents.filter((path) => !path.startsWith('charts/') && !ignored(path)),
+    subcharts,
+    archives,
+  };
+}
+
+function depthOf(chart: Chart): number {
+  return 1 + Math.max(0, ...chart.subcharts.map(depthOf));
+}
