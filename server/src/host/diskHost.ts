@@ -37,8 +37,25 @@ const ENV_FILE = /^(\.env($|\..+)|[^/]*\.env)$/;
  * @throws when the folder itself does not exist or cannot be listed: the caller's mistake, not the content's.
  */
 export function diskHost(folder: string, exclude: readonly string[] = []): WorkspaceHost {
-  const root = realpathSync(folder);
+  const root = openFolder(folder);
   return { list: () => list(root, exclude), read: (file) => read(root, file) };
+}
+
+function openFolder(folder: string): string {
+  try {
+    const root = realpathSync(folder);
+    if (!statSync(root).isDirectory()) throw new Error(`"${folder}" is a file, not a folder.`);
+    readdirSync(root);
+    return root;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Error(
+      code === 'ENOENT'
+        ? `There is no folder "${folder}".`
+        : `"${folder}" cannot be read (${reasonOf(error)}).`,
+    );
+  }
 }
 
 interface Walk {
@@ -64,7 +81,6 @@ function list(root: string, exclude: readonly string[]): FolderListing {
     seen: new Set([root]),
     excluded: ignore().add([...exclude]),
   };
-  readdirSync(root);
   visit(walk, '', [], false);
   return { paths: walk.paths.sort(), ignored: walk.ignored, notices: walk.notices };
 }

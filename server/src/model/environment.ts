@@ -170,7 +170,8 @@ function set(slots: Map<string, Slot>, name: string, slot: Slot): void {
 }
 
 function fieldSlot(field: Field, provenance: Provenance): Slot {
-  const full = { ...provenance, ...(field.keyAt && { keyAt: field.keyAt }) };
+  const keyAt = provenance.keyAt ?? field.keyAt;
+  const full = { ...provenance, ...(keyAt && { keyAt }) };
   const earlier = (field.before ?? []).map((at) => ({
     ...provenance,
     at,
@@ -270,6 +271,7 @@ function readEnv(
     at: entry.value?.at ?? entry.name.at,
     source: 'env' as const,
     what,
+    keyAt: entry.name.at,
     ...(container.envAt && { sectionAt: container.envAt }),
   };
   if (entry.name.unknown !== undefined) {

@@ -1,4 +1,4 @@
-import type { StackModel } from '../model/stackModel';
+import type { StackModel, WorkspaceModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';
 import type { Place } from '../text/place';
 
@@ -46,12 +46,25 @@ export interface Report {
   readonly subject?: string;
 }
 
-export interface Rule {
+interface RuleBase {
   /** Also the name of its file, its fixture and its page. */
   readonly id: string;
   readonly severity: Severity;
   /** Off unless the settings name it. */
   readonly optIn?: boolean;
   readonly docs: RuleDocs;
+}
+
+/** A rule sees one stack at a time. */
+export interface StackRule extends RuleBase {
+  readonly scope?: 'stack';
   check(stack: StackModel): Iterable<Report>;
 }
+
+/** The few rules that compare stacks, or speak of what belongs to none. */
+export interface WorkspaceRule extends RuleBase {
+  readonly scope: 'workspace';
+  checkWorkspace(workspace: WorkspaceModel): Iterable<Report>;
+}
+
+export type Rule = StackRule | WorkspaceRule;

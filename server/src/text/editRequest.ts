@@ -16,6 +16,8 @@ export type EditRequest =
   /** A variable of an env file is set, in place or beside its relatives. */
   | { readonly kind: 'set-variable'; readonly file: string; readonly name: string; readonly value: string }
   | { readonly kind: 'replace-text'; readonly at: Place; readonly text: string }
+  /** Text is put before and behind a stretch that stays as it is. */
+  | { readonly kind: 'wrap-text'; readonly at: Place; readonly before: string; readonly after: string }
   | { readonly kind: 'create-file'; readonly file: string; readonly text: string };
 
 /** YAML to be written: a string is a scalar, quoted as it needs be; a number or boolean stays one. */

@@ -1,0 +1,22 @@
+import type { Fix, Related, Severity } from '../rules/rule';
+import type { Place } from '../text/place';
+
+/** What is shown to the user: one trouble at one place, whichever stacks it comes from. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly certainty: 'certain' | 'likely';
+  readonly at: Place;
+  readonly message: string;
+  readonly related: readonly Related[];
+  /** Names of the stacks that have it, in their order. */
+  readonly stacks: readonly string[];
+  readonly fixes: () => readonly Fix[];
+}
+
+/** A rule that failed on a stack: a defect of ours, which must not take the other findings with it. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly stack: string;
+  readonly error: unknown;
+}

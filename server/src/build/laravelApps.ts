@@ -1,0 +1,117 @@
+/**
+ * The Laravel applications of a workspace: which directories they are, and what their own files say. Several may live in
+ * one repository.
+ */
+import type { ComposerJson, ComposerLock } from '../formats/composer/composerFile';
+import { frameworkVersion, type FrameworkVersion } from '../formats/composer/frameworkVersion';
+import { parseComposerJson } from '../formats/composer/parseComposerJson';
+import { parseComposerLock } from '../formats/composer/parseComposerLock';
+import { appFacts, type AppFact } from '../formats/laravel/appFacts';
+import { parseConfigFile, type ConfigFile } from '../formats/laravel/parseConfigFile';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+export interface LaravelApp {
+  /** The directory, `` for the workspace folder itself. */
+  readonly root: string;
+  /** What it is called in words for users: its directory's name, or the Composer package's. */
+  readonly name: string;
+  readonly composer?: ComposerJson;
+  readonly lock?: ComposerLock;
+  readonly framework?: FrameworkVersion;
+  /** By name: `session` for config/session.php. */
+  readonly config: ReadonlyMap<string, ConfigFile>;
+  /** What the rest of its PHP files say that matters to sessions. */
+  readonly facts: readonly AppFact[];
+  /** Whether there is PHP code besides the config files, so that what is not found is really not there. */
+  readonly hasCode: boolean;
+  /** Files that were read, or looked for. */
+  readonly reads: ReadonlySet<string>;
+}
+
+/** No more PHP files than this are looked through in one app. */
+const MOST_FILES = 4000;
+
+const CODE = /^(app|routes|database\/migrations|src|bootstrap|modules|packages|config)\/.*\.php$/i;
+
+export function laravelApps(files: WorkspaceFiles): LaravelApp[] {
+  return appRoots(files).map((root) => readApp(files, root));
+}
+
+/** Directories with `artisan`, or with a composer.json that requires laravel/framework for more than a library's tests. */
+function appRoots(files: WorkspaceFiles): string[] {
+  const roots = new Set<string>();
+  for (const path of files.paths) {
+    const [directory, name] = split(path);
+    if (name === 'artisan') {
+      if (!requires(files, directory, 'laravel/lumen-framework')) roots.add(directory);
+    } else if (name === 'composer.json' && isApplication(files, path)) roots.add(directory);
+  }
+  return [...roots].sort();
+}
+
+function isApplication(files: WorkspaceFiles, path: string): boolean {
+  const text = files.text(path);
+  if (text === undefined || !text.includes('laravel/framework')) return false;
+  const composer = parseComposerJson(path, text);
+  return (
+    composer.type !== 'library' &&
+    composer.requirements.some(({ name, dev }) => name === 'laravel/framework' && !dev)
+  );
+}
+
+function requires(files: WorkspaceFiles, directory: string, name: string): boolean {
+  return files.text(join(directory, 'composer.json'))?.includes(name) ?? false;
+}
+
+function readApp(files: WorkspaceFiles, root: string): LaravelApp {
+  const reads = new Set<string>();
+  const text = (name: string): string | undefined => {
+    const path = join(root, name);
+    reads.add(path);
+    return files.text(path);
+  };
+  const composerText = text('composer.json');
+  const composer =
+    composerText === undefined ? undefined : parseComposerJson(join(root, 'composer.json'), composerText);
+  const lockText = text('composer.lock');
+  const lock = lockText === undefined ? undefined : parseComposerLock(join(root, 'composer.lock'), lockText);
+  const framework = frameworkVersion(composer, lock);
+  const config = new Map<string, ConfigFile>();
+  const facts: AppFact[] = [];
+  let hasCode = false;
+  let looked = 0;
+  for (const path of files.paths) {
+    if (!path.startsWith(root === '' ? '' : `${root}/`) || !path.endsWith('.php')) continue;
+    const relative = root === '' ? path : path.slice(root.length + 1);
+    if (!CODE.test(relative) || looked++ > MOST_FILES) continue;
+    const source = text(relative);
+    if (source === undefined) continue;
+    const name = /^config\/([\w-]+)\.php$/.exec(relative)?.[1];
+    if (name !== undefined) config.set(name, parseConfigFile(path, source));
+    else {
+      hasCode ||= /^(app|routes|src)\//.test(relative);
+      facts.push(...appFacts(path, source));
+    }
+  }
+  const name = (root.split('/').at(-1) ?? '') || composer?.name || 'the app';
+  return {
+    root,
+    name,
+    ...(composer && { composer }),
+    ...(lock && { lock }),
+    ...(framework && { framework }),
+    config,
+    facts,
+    hasCode,
+    reads,
+  };
+}
+
+function split(path: string): [directory: string, name: string] {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? ['', path] : [path.slice(0, slash), path.slice(slash + 1)];
+}
+
+function join(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}

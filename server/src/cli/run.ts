@@ -1,0 +1,187 @@
+import { analyse, type Analysis } from '../analysis/analyse';
+import type { Severity } from '../rules/rule';
+import { rules } from '../rules/registry';
+import type { Notice, WorkspaceHost } from '../analysis/workspaceHost';
+import { HELP, readArguments, UsageError, type Arguments } from './arguments';
+import { findingJson, positions, summarise, type Summary } from './output/checkJson';
+import { checkText } from './output/checkText';
+import { explainText, ruleListText } from './output/explainText';
+import { inspectJson } from './output/inspectJson';
+import { inspectText } from './output/inspectText';
+import { plainText } from './plainText';
+
+/** What the command line needs of the world around it. */
+export interface CommandLine {
+  readonly argv: readonly string[];
+  readonly version: string;
+  /** Opens a folder. Throws with a reason in words when it is not there, or is no folder. */
+  open(folder: string): WorkspaceHost;
+  readonly colours: boolean;
+  write(text: string): void;
+  complain(text: string): void;
+}
+
+export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+
+/** Runs one command; the result is the process's exit code. */
+export function run(world: CommandLine): number {
+  try {
+    return dispatch(world);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      world.complain(`laravel-k8s: ${plainText(error.message)}\n`);
+      return EXIT.usage;
+    }
+    world.complain(
+      `laravel-k8s: internal error: ${internal(error)}\nPlease report it; the exit code is 3.\n`,
+    );
+    return EXIT.internal;
+  }
+}
+
+/** The kind of an error and where it arose. Its message may quote what was read, so it is not shown. */
+function internal(error: unknown): string {
+  const { name, stack } = error instanceof Error ? error : new Error(String(error));
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [name, ...frames.slice(0, 4)].join('\n');
+}
+
+function dispatch(world: CommandLine): number {
+  const args = readArguments(world.argv);
+  switch (args.verb) {
+    case 'help':
+      world.write(HELP);
+      return EXIT.clean;
+    case 'version':
+      world.write(`${world.version}\n`);
+      return EXIT.clean;
+    case 'rules':
+      world.write(ruleListText(rules, world.colours));
+      return EXIT.clean;
+    case 'explain':
+      return explain(world, args.operands[0] ?? '');
+    case 'check':
+      return check(world, args);
+    case 'inspect':
+      return inspect(world, args);
+    case 'lsp':
+      throw new UsageError('The language server is started with "laravel-k8s lsp --stdio".');
+  }
+}
+
+function explain(world: CommandLine, id: string): number {
+  const rule = rules.find((each) => each.id === id);
+  if (!rule) throw new UsageError(`There is no rule "${id}"; "laravel-k8s rules" lists them.`);
+  world.write(explainText(rule, world.colours));
+  return EXIT.clean;
+}
+
+interface Folder {
+  /** As it was given; '' when none was. */
+  readonly name: string;
+  readonly analysis: Analysis;
+}
+
+function analyseAll(
+  world: CommandLine,
+  operands: readonly string[],
+): { folders: Folder[]; unreadable: boolean } {
+  const names = operands.length === 0 ? [''] : operands;
+  const folders: Folder[] = [];
+  let unreadable = false;
+  for (const name of names) {
+    let host: WorkspaceHost;
+    try {
+      host = world.open(name === '' ? '.' : name);
+    } catch (error) {
+      world.complain(`laravel-k8s: ${plainText((error as Error).message)}\n`);
+      unreadable = true;
+      continue;
+    }
+    const analysis = analyse(host);
+    folders.push({ name, analysis });
+    for (const notice of analysis.files.notices) complainOf(world, notice, name);
+    for (const failure of analysis.failures) {
+      world.complain(
+        `laravel-k8s: rule ${failure.rule} failed on ${plainText(failure.stack)}: ${internal(failure.error)}\n`,
+      );
+    }
+    unreadable ||= analysis.files.notices.some((notice) => notice.lost);
+  }
+  return { folders, unreadable };
+}
+
+function complainOf(world: CommandLine, notice: Notice, folder: string): void {
+  const path = [folder.replace(/\/+$/, ''), notice.path].filter((part) => part !== '').join('/');
+  world.complain(`laravel-k8s: ${plainText(path)}: ${plainText(notice.message)}\n`);
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
+
+function check(world: CommandLine, args: Arguments): number {
+  const { folders, unreadable } = analyseAll(world, args.operands);
+  const several = folders.length > 1;
+  const summary = folders
+    .map(({ analysis }) => summarise(analysis.findings, analysis.counts))
+    .reduce(add, NOTHING);
+  if (args.format === 'json') {
+    const findings = folders.flatMap(({ name, analysis }) => {
+      const position = positions(analysis.files, several ? `${name.replace(/\/+$/, '')}/` : '');
+      return analysis.findings.map((finding) => findingJson(finding, position));
+    });
+    world.write(`${JSON.stringify({ version: 1, findings, summary }, null, 2)}\n`);
+  } else {
+    for (const { name, analysis } of folders) {
+      world.write(
+        checkText(analysis.findings, analysis.files, {
+          colours: world.colours,
+          folder: name === '.' ? '' : name,
+        }),
+      );
+    }
+    if (folders.length > 0) world.write(`${summaryLine(summary)}\n`);
+  }
+  if (folders.some(({ analysis }) => analysis.failures.length > 0)) return EXIT.internal;
+  const reached = folders.some(({ analysis }) =>
+    analysis.findings.some((finding) => GRAVITY[finding.severity] >= GRAVITY[args.failOn]),
+  );
+  return unreadable ? EXIT.usage : reached ? EXIT.findings : EXIT.clean;
+}
+
+function inspect(world: CommandLine, args: Arguments): number {
+  const { folders, unreadable } = analyseAll(world, args.operands);
+  if (args.format === 'json') {
+    const several = folders.length > 1;
+    const stacks = folders.flatMap(({ name, analysis }) =>
+      inspectJson(analysis, positions(analysis.files, several ? `${name.replace(/\/+$/, '')}/` : '')),
+    );
+    world.write(`${JSON.stringify({ version: 1, stacks }, null, 2)}\n`);
+  } else
+    for (const { name, analysis } of folders)
+      world.write(inspectText(analysis, name === '.' ? '' : name, world.colours));
+  return unreadable ? EXIT.usage : EXIT.clean;
+}
+
+const NOTHING: Summary = { files: 0, stacks: 0, workloads: 0, errors: 0, warnings: 0, information: 0 };
+
+function add(a: Summary, b: Summary): Summary {
+  return {
+    files: a.files + b.files,
+    stacks: a.stacks + b.stacks,
+    workloads: a.workloads + b.workloads,
+    errors: a.errors + b.errors,
+    warnings: a.warnings + b.warnings,
+    information: a.information + b.information,
+  };
+}
+
+function summaryLine(summary: Summary): string {
+  const { files, workloads, errors, warnings, information } = summary;
+  const seen = `${count(files, 'file')} read, ${count(workloads, 'Laravel workload')}`;
+  if (errors + warnings + information === 0) return `Nothing to report. ${seen}.`;
+  return `${count(errors, 'error')}, ${count(warnings, 'warning')}, ${information} information. ${seen}.`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,150 @@
+/** The Redis and the database that a workload talks to, and whether it can reach them. */
+import { at, type ConfigValue } from '../formats/laravel/configValue';
+import { parseConnection, type ParsedConnection } from '../formats/laravel/connectionUrl';
+import { weakest, type Certainty } from './certainty';
+import type { Environment, Variable } from './environment';
+import { explain } from './explain';
+import { resolveHost, type HostContext } from './hostResolution';
+import { cacheDriverOf } from './session';
+import type { EffectiveConfig, Endpoint, SessionDriver } from './stackModel';
+
+export interface EndpointInput {
+  readonly config: EffectiveConfig;
+  readonly environment: Environment;
+  readonly session: SessionDriver;
+  readonly hosts: HostContext;
+  readonly appSeen: boolean;
+}
+
+export function redisEndpoint(input: EndpointInput): Endpoint {
+  const { config, environment, session } = input;
+  const usedBy: string[] = [];
+  if (session.driver === 'redis') usedBy.push('sessions');
+  if (cacheDriverOf(config).driver === 'redis') usedBy.push('cache');
+  if (queueDriver(environment) === 'redis') usedBy.push('queue');
+  const name = text(config.session && at(config.session, 'connection'));
+  const connection = redisConnection(config, session.driver === 'redis' && name ? name : 'default');
+  const client = text(config.database && at(config.database, 'redis', 'client')) ?? null;
+  return endpoint(input, connection, usedBy, {
+    variable: 'REDIS_HOST',
+    driver: client,
+    needed: session.certainty,
+  });
+}
+
+/** A single server beats a cluster of the same name (laravel.md §4); of a cluster the first node counts. */
+function redisConnection(config: EffectiveConfig, name: string): ParsedConnection | ConfigValue | undefined {
+  const { database } = config;
+  if (!database) return undefined;
+  const own = at(database, 'redis', name);
+  if (own?.kind === 'unknown') return own;
+  const node = own ?? at(database, 'redis', 'clusters', name, 0);
+  return node && (parseConnection(node) ?? node);
+}
+
+function queueDriver(environment: Environment): string | undefined {
+  for (const name of ['QUEUE_CONNECTION', 'QUEUE_DRIVER']) {
+    const variable = environment.get(name);
+    if (variable.state === 'set') return variable.value.toLowerCase();
+  }
+  return undefined;
+}
+
+export interface DatabaseEndpoint extends Endpoint {
+  readonly driverCertainty: Certainty;
+}
+
+export function databaseEndpoint(input: EndpointInput): DatabaseEndpoint {
+  const { config, session } = input;
+  const { database } = config;
+  const own =
+    session.driver === 'database' ? text(config.session && at(config.session, 'connection')) : undefined;
+  const chosen = database && at(database, 'default');
+  const name = own ?? text(chosen);
+  const connection = database && name !== undefined ? at(database, 'connections', name) : undefined;
+  const parsed = connection && (parseConnection(connection) ?? connection);
+  const driverValue = parsed && 'options' in parsed ? parsed.options.get('driver') : undefined;
+  const driver = text(driverValue) ?? null;
+  const certainty = weakest(
+    explain(chosen, input.environment).certainty,
+    driver === null ? 'unknown' : 'certain',
+  );
+  const usedBy =
+    driver === 'sqlite' ? [] : session.driver === 'database' ? ['sessions', 'queries'] : ['queries'];
+  const found = endpoint(input, parsed, usedBy, {
+    variable: 'DB_HOST',
+    driver,
+    needed: certainty === 'unknown' ? 'likely' : certainty,
+  });
+  return { ...found, driverCertainty: certainty };
+}
+
+interface Kind {
+  readonly variable: 'REDIS_HOST' | 'DB_HOST';
+  readonly driver: string | null;
+  /** How sure it is that the store is needed at all. */
+  readonly needed: Certainty;
+}
+
+function endpoint(
+  input: EndpointInput,
+  connection: ParsedConnection | ConfigValue | undefined,
+  usedBy: readonly string[],
+  { variable, driver, needed }: Kind,
+): Endpoint {
+  const { environment, hosts } = input;
+  const options = connection && 'options' in connection ? connection.options : undefined;
+  const host = firstHost(
+    options?.get('host') ??
+      (options && options.get('write') && at(options.get('write') as ConfigValue, 'host')),
+  );
+  const port = options?.get('port');
+  const why = explain(host, environment);
+  const portWhy = explain(port, environment);
+  const written = text(host);
+  const declared = environment.get(variable);
+  // An app that is not seen reads DB_HOST whichever connection it uses.
+  const blind = written === undefined && !input.appSeen && declared.state === 'set' && !options;
+  const name = blind ? declared.value : written;
+  const portNumber = Number(text(port));
+  const resolution =
+    usedBy.length === 0
+      ? { resolves: 'n/a' as const, why: 'nothing uses it' }
+      : name === undefined
+        ? {
+            resolves: 'unknown' as const,
+            why: host?.kind === 'unknown' ? host.reason : 'the host cannot be told',
+          }
+        : resolveHost(hosts, name, Number.isInteger(portNumber) ? portNumber : undefined);
+  const chain = blind
+    ? declared.chain.map(({ at: place, what }) => ({ at: place, what: `${variable} comes from ${what}` }))
+    : why.chain;
+  const variableOf: Variable | undefined = blind ? declared : (why.winner ?? why.asked);
+  const certainty = weakest(blind ? 'likely' : why.certainty, needed, input.appSeen ? 'certain' : 'likely');
+  const hostAt = chain[0]?.at;
+  const portAt = portWhy.chain[0]?.at;
+  return {
+    host: name ?? null,
+    port: text(port) ?? null,
+    resolution,
+    chain,
+    ...(hostAt && { hostAt }),
+    ...(variableOf && { hostVariable: variableOf }),
+    ...(portWhy.winner && { portVariable: portWhy.winner }),
+    ...(portAt && { portAt }),
+    certainty,
+    usedBy,
+    driver,
+  };
+}
+
+/** Laravel takes a list of hosts too; the first one is as good as any. */
+function firstHost(value: ConfigValue | undefined): ConfigValue | undefined {
+  return value?.kind === 'array' ? at(value, 0) : value;
+}
+
+/** A scalar as text; '' for null is no text. */
+function text(value: ConfigValue | undefined): string | undefined {
+  if (value?.kind !== 'known' || value.value === null || value.value === false) return undefined;
+  return String(value.value);
+}

@@ -1,0 +1,139 @@
+import type { LaravelApp } from '../build/laravelApps';
+import type { Container } from '../formats/kubernetes/facts';
+import { at } from '../formats/laravel/configValue';
+import { parseDotenv } from '../formats/dotenv/parseDotenv';
+import { place } from '../text/place';
+import { configValue, effectiveConfig } from './effectiveConfig';
+import { databaseEndpoint, redisEndpoint } from './endpoints';
+import { environmentOf, type DotenvSource } from './environment';
+import { mountedDotenv } from './laravelContainer';
+import type { StackInput } from './modelStack';
+import { podCount } from './podCount';
+import { readNames } from './readNames';
+import { requestPath } from './requestPath';
+import { roleOf } from './role';
+import { sessionDriverOf, sessionStoreOf } from './session';
+import { servicesOf } from './selectors';
+import type { ObjectOf, StackIndex } from './stackIndex';
+import type { LaravelWorkload } from './stackModel';
+import { storePersists } from './storePersists';
+import { survival } from './survival';
+import { usesSessions } from './usesSessions';
+import { imageOf } from './imageOf';
+
+export interface WorkloadInput extends StackInput {
+  readonly index: StackIndex;
+  readonly object: ObjectOf<'workload'>;
+  readonly container: Container;
+  readonly evidence: string;
+  readonly app?: LaravelApp;
+}
+
+/** What one Laravel workload really does at run time, step by step. */
+export function modelWorkload(input: WorkloadInput): LaravelWorkload {
+  const { files, index, object, container, app, evidence, hints, stack } = input;
+  const image = imageOf(files, app, object, container);
+  const mounted = mountedSource(input);
+  const environment = environmentOf({
+    index,
+    workload: object,
+    container,
+    imageEnv: image?.env ?? new Map(),
+    ...((mounted ?? image?.dotenv) && { dotenv: mounted ?? image?.dotenv }),
+    ...(!mounted && image?.hiddenDotenv !== undefined && { hiddenDotenv: image.hiddenDotenv }),
+  });
+  const frozenAt = image?.configCachedAt;
+  const config = effectiveConfig(app, environment, frozenAt);
+  const hosts = { stack, index, hints, externalServices: input.externalServices, workload: object };
+  const session = sessionDriverOf({ config, environment, app });
+  const shared = { config, environment, session, hosts, appSeen: app !== undefined };
+  const redis = redisEndpoint(shared);
+  const database = databaseEndpoint(shared);
+  const roots = [
+    ...(image?.roots ?? []),
+    ...(container.workingDir === undefined ? [] : [container.workingDir]),
+  ];
+  const store = sessionStoreOf({
+    config,
+    environment,
+    app,
+    driver: session,
+    index,
+    workload: object,
+    container,
+    roots,
+    databaseDriver: database.driver,
+    databaseCertainty: database.driverCertainty,
+  });
+  const role = roleOf({
+    container,
+    environment,
+    runsToCompletion: object.details.runsToCompletion,
+    serviced: servicesOf(index, object).length > 0,
+    imageProcess: image?.process,
+    name: object.name.value,
+  });
+  const pods = podCount(index, object);
+  const path = requestPath(index, object, speaksFastCgi(object));
+  const minutes = config.session && at(config.session, 'lifetime');
+  return {
+    object,
+    role,
+    container,
+    ...(app && { app }),
+    evidence,
+    ...(image && { image }),
+    environment,
+    config,
+    configValue: (key) => configValue(config, key),
+    readNames: readNames(app),
+    pods,
+    session,
+    store,
+    redis,
+    database,
+    path,
+    survival: survival(store, pods, path, storePersists(index, store, redis, database)),
+    ...(minutes?.kind === 'known' && Number(minutes.value) > 0 && { sessionMinutes: Number(minutes.value) }),
+    sessionTable:
+      app?.facts.some(
+        ({ kind, name }) =>
+          kind === 'creates-table' && (name === 'sessions' || name === 'config:session.table'),
+      ) ?? false,
+    usesSessions: usesSessions(app),
+    hosts,
+  };
+}
+
+/** Whether the pods are reached over FastCGI only, so that a web server in other pods stands before them. */
+function speaksFastCgi(object: ObjectOf<'workload'>): boolean {
+  const { containers } = object.details.template;
+  const serves = containers.some(
+    (container) =>
+      /nginx|caddy|apache|httpd/i.test(`${container.name} ${container.image?.value ?? ''}`) ||
+      container.ports.some(({ port }) => port === 80 || port === 8080 || port === 443 || port === 8000),
+  );
+  return !serves && containers.some((container) => container.ports.some(({ port }) => port === 9000));
+}
+
+/** A `.env` that a Secret or ConfigMap carries into the container as a file. */
+function mountedSource({ index, object, container, files }: WorkloadInput): DotenvSource | undefined {
+  const mounted = mountedDotenv(index, object, container);
+  if (!mounted || mounted.field.unknown !== undefined) return undefined;
+  const { field, source, mount } = mounted;
+  const text = files.text(field.at.file) ?? '';
+  return {
+    file: parseDotenv(field.at.file, field.value),
+    certainty: 'certain',
+    what: `the .env file in ${source.kind} "${source.name.value}"`,
+    carriedBy: mount.at,
+    locate: (_at, name) => {
+      // The text is indented inside the manifest, or encoded; its lines are found by their names.
+      const written = text.slice(field.at.span.start, field.at.span.end);
+      const line = new RegExp(`^[ \\t]*(?:export )?${name}=(.*)$`, 'm').exec(written);
+      if (!line) return field.at;
+      const start = field.at.span.start + line.index + line[0].length - (line[1] ?? '').length;
+      return place(field.at.file, start, start + (line[1] ?? '').length);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { LaravelWorkload } from '../../model/stackModel';
+import type { Provenance } from '../../model/environment';
+import type { EditRequest } from '../../text/editRequest';
+
+/**
+ * The change that gives one variable of a workload a value, where this workload really takes its environment from: the
+ * place that decides it now, else a ConfigMap that it reads whole, else the container's own `env`, else its `.env` file.
+ */
+export function setVariable(workload: LaravelWorkload, name: string, value: string): EditRequest[] {
+  const winner = workload.environment.get(name).chain[0];
+  const inPlace = winner && replaceWinner(winner, name, value);
+  if (inPlace) return [inPlace];
+  return [addVariable(workload, name, value)];
+}
+
+function replaceWinner(winner: Provenance, name: string, value: string): EditRequest | undefined {
+  if (winner.source === 'dotenv') return { kind: 'set-variable', file: winner.at.file, name, value };
+  if (winner.source === 'service-link' || winner.source === 'image') return undefined;
+  const details = winner.object?.details;
+  if (details?.type === 'secret-source') return undefined;
+  if (details?.type === 'secret' && details.encoded) {
+    return { kind: 'replace-scalar', at: winner.at, value: base64(value) };
+  }
+  return { kind: 'replace-scalar', at: winner.at, value };
+}
+
+function addVariable(workload: LaravelWorkload, name: string, value: string): EditRequest {
+  const { container, environment } = workload;
+  const configMap = configMapOf(workload);
+  if (configMap) return { kind: 'set-pair', map: configMap, key: name, value };
+  if (container.envAt) return { kind: 'append-item', sequence: container.envAt, item: { name, value } };
+  const { dotenv } = environment;
+  if (dotenv && !dotenv.locate && container.envFrom.length === 0) {
+    return { kind: 'set-variable', file: dotenv.file.file, name, value };
+  }
+  return { kind: 'set-pair', map: container.at, key: 'env', value: [{ name, value }] };
+}
+
+/** The `data` of the last ConfigMap of this repository that the container reads whole. */
+function configMapOf({ container, hosts, object }: LaravelWorkload) {
+  for (const entry of [...container.envFrom].reverse()) {
+    if (entry.kind !== 'ConfigMap' || entry.prefix !== '') continue;
+    const found = hosts.index.find('config-map', entry.name.value, object.namespace?.value, object.at.file);
+    if (found?.details.dataAt) return found.details.dataAt;
+  }
+  return undefined;
+}
+
+/** Where the variable would be set, in words: `ConfigMap "web-env"`. */
+export function placeOfVariable(workload: LaravelWorkload, name: string): string {
+  const winner = workload.environment.get(name).chain[0];
+  if (winner && winner.source !== 'service-link' && winner.source !== 'image') return winner.what;
+  for (const entry of [...workload.container.envFrom].reverse()) {
+    if (entry.kind === 'ConfigMap' && entry.prefix === '') {
+      const { hosts, object } = workload;
+      const found = hosts.index.find('config-map', entry.name.value, object.namespace?.value, object.at.file);
+      if (found?.details.dataAt) return `ConfigMap "${entry.name.value}"`;
+    }
+  }
+  return `the env of container "${workload.container.name}"`;
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

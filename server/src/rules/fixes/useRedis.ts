@@ -1,0 +1,85 @@
+import type { LaravelWorkload } from '../../model/stackModel';
+import type { EditRequest } from '../../text/editRequest';
+import type { Fix } from '../rule';
+import { existingRedis, type ExistingRedis } from './existingRedis';
+import { newRedisManifest } from './newRedisManifest';
+import { setVariable } from './setVariable';
+
+/**
+ * The ways to keep the sessions of a workload in Redis: one that is there already is always offered first; a new one is
+ * offered only when the stack has none and the app names none elsewhere.
+ */
+export function useRedis(workload: LaravelWorkload): Fix[] {
+  const named = namedElsewhere(workload);
+  if (named) {
+    return [
+      {
+        title: `Store sessions in the Redis that REDIS_HOST already names`,
+        edits: driverEdits(workload),
+        preferred: true,
+      },
+    ];
+  }
+  const existing = existingRedis(workload);
+  const fixes: Fix[] = existing.map((redis, order) => ({
+    title: `Store sessions in the existing Redis "${redis.host}"`,
+    edits: [...driverEdits(workload), ...endpointEdits(workload, redis)],
+    preferred: order === 0,
+  }));
+  if (fixes.length > 0) return fixes;
+  const redis = newRedisManifest(workload);
+  return [
+    {
+      title: 'Set up Redis for sessions (adds a Redis Service and StatefulSet)',
+      edits: [...driverEdits(workload), ...endpointEdits(workload, redis), redis.creation],
+      preferred: true,
+    },
+  ];
+}
+
+/** Whether the app already has a Redis that resolves, or one outside the cluster. */
+function namedElsewhere(workload: LaravelWorkload): boolean {
+  const host = workload.environment.get('REDIS_HOST');
+  const url = workload.environment.get('REDIS_URL');
+  if (url.state !== 'unset' && url.value !== '') return true;
+  if (host.state === 'unknown') return true;
+  const { resolves } = workload.redis.resolution;
+  return host.state === 'set' && (resolves === 'yes' || resolves === 'external');
+}
+
+function driverEdits(workload: LaravelWorkload): EditRequest[] {
+  return setVariable(workload, 'SESSION_DRIVER', 'redis');
+}
+
+function endpointEdits(workload: LaravelWorkload, redis: ExistingRedis): EditRequest[] {
+  const edits = [...setVariable(workload, 'REDIS_HOST', redis.host)];
+  const port = workload.environment.get('REDIS_PORT');
+  const linked = port.chain[0]?.source === 'service-link';
+  if (linked || redis.host === 'redis' || (port.state === 'set' && port.value !== String(redis.port))) {
+    edits.push(...setVariable(workload, 'REDIS_PORT', String(redis.port)));
+  }
+  edits.push(...clientEdits(workload));
+  edits.push(...passwordEdits(workload, redis));
+  return edits;
+}
+
+/** predis is named where the app has that package and not the default's extension in sight. */
+function clientEdits(workload: LaravelWorkload): EditRequest[] {
+  const { app, environment } = workload;
+  const packages = new Set(app?.composer?.requirements.map((requirement) => requirement.name) ?? []);
+  const usesPredis = packages.has('predis/predis') && !packages.has('ext-redis');
+  if (!usesPredis || environment.get('REDIS_CLIENT').state !== 'unset') return [];
+  return setVariable(workload, 'REDIS_CLIENT', 'predis');
+}
+
+function passwordEdits(workload: LaravelWorkload, redis: ExistingRedis): EditRequest[] {
+  const { container, environment } = workload;
+  if (!redis.password || environment.get('REDIS_PASSWORD').state !== 'unset') return [];
+  const item = {
+    name: 'REDIS_PASSWORD',
+    valueFrom: { secretKeyRef: { name: redis.password.secret, key: redis.password.key } },
+  };
+  return container.envAt
+    ? [{ kind: 'append-item', sequence: container.envAt, item }]
+    : [{ kind: 'set-pair', map: container.at, key: 'env', value: [item] }];
+}

@@ -1,0 +1,48 @@
+import type { WorkspaceModel } from '../model/stackModel';
+import type { Report, Rule } from './rule';
+import { list } from './words';
+
+export const manifestMalformed: Rule = {
+  id: 'manifest-malformed',
+  severity: 'error',
+  scope: 'workspace',
+  docs: {
+    problem: 'A Kubernetes manifest is not valid YAML.',
+    why: `\`kubectl apply\` refuses the whole file, so none of its objects reach the cluster. A common cause is a Service that was copied off
+a web page which dropped the lines \`metadata:\`, \`spec:\`, \`selector:\` and \`ports:\`.`,
+    remedy: 'Mend the line that is shown. A flattened Service is rebuilt by the quick fix.',
+    silent: `Silent in workspaces without a Laravel app or workload, in Helm and other templates, and in files that are none of
+Kubernetes' (no \`apiVersion\` and \`kind\`).`,
+  },
+  *checkWorkspace(workspace: WorkspaceModel) {
+    const laravel = workspace.apps.length > 0 || workspace.stacks.some((stack) => stack.workloads.length > 0);
+    if (!laravel) return;
+    for (const broken of workspace.broken) {
+      const { service } = broken;
+      const report: Report = service
+        ? {
+            at: broken.at,
+            message: `Service "${service.name}" lost its lines ${list(service.lost.map((line) => `"${line}:"`))}, as pages do that flatten what is copied from them. kubectl refuses the file.`,
+            certainty: 'certain',
+            fixes: () => [
+              {
+                title: `Rebuild Service "${service.name}"`,
+                edits: [{ kind: 'replace-text', at: broken.documentAt, text: service.rebuilt }],
+                preferred: true,
+                safe: true,
+              },
+            ],
+          }
+        : {
+            at: broken.at,
+            message: `${sentence(broken.message)} kubectl refuses the file, so none of its objects reach the cluster.`,
+            certainty: 'certain',
+          };
+      yield report;
+    }
+  },
+};
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

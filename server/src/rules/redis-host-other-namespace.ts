@@ -1,0 +1,59 @@
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { chainOf, needs, shownHost, talksToStores } from './endpointReports';
+import { setVariable } from './fixes/setVariable';
+import type { Report, Rule } from './rule';
+import { capital, subjectOf, workloadName } from './words';
+
+export const redisHostOtherNamespace: Rule = {
+  id: 'redis-host-other-namespace',
+  severity: 'error',
+  docs: {
+    problem: 'REDIS_HOST is the bare name of a Service that lives in another namespace.',
+    why: `A bare name resolves only inside the namespace of the pod. Every access to Redis fails with
+\`php_network_getaddresses: getaddrinfo failed\`.`,
+    remedy: 'Write the name with its namespace: `redis.infra`, or `redis.infra.svc.cluster.local`.',
+    silent:
+      'Silent when either namespace is not written (then `kubectl -n` decides), and when a Service of that name is in both.',
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  const { redis, object } = workload;
+  const { resolution } = redis;
+  if (!talksToStores(workload) || redis.usedBy.length === 0 || !redis.hostAt) return undefined;
+  if (
+    resolution.resolves !== 'no' ||
+    resolution.why !== 'other-namespace' ||
+    !resolution.elsewhere?.namespace
+  )
+    return undefined;
+  const { elsewhere } = resolution;
+  const other = resolution.elsewhere.namespace.value;
+  const full = `${elsewhere.name.value}.${other}`;
+  return {
+    at: redis.hostAt,
+    message: `REDIS_HOST is ${shownHost(redis)}, but Service "${elsewhere.name.value}" is in namespace "${other}" and ${workloadName(workload)} in "${object.namespace?.value ?? ''}", where the bare name does not resolve. ${capital(needs(redis))} cannot reach Redis.`,
+    certainty: redis.certainty === 'certain' ? 'certain' : 'likely',
+    related: [
+      {
+        at: elsewhere.name.at,
+        message: `Service "${elsewhere.name.value}" of namespace "${other}" is here.`,
+      },
+      ...chainOf(workload, redis),
+    ],
+    fixes: () => [
+      {
+        title: `Set REDIS_HOST to "${full}"`,
+        edits: setVariable(workload, 'REDIS_HOST', full),
+        preferred: true,
+      },
+    ],
+    subject: subjectOf(workload, 'REDIS_HOST'),
+  };
+}

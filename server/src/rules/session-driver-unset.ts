@@ -1,0 +1,65 @@
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { setVariable, placeOfVariable } from './fixes/setVariable';
+import { useRedis } from './fixes/useRedis';
+import type { Report, Rule } from './rule';
+import { podReasons, runsPods, subjectOf } from './words';
+
+export const sessionDriverUnset: Rule = {
+  id: 'session-driver-unset',
+  severity: 'warning',
+  docs: {
+    problem: 'There may be several pods, nothing sets SESSION_DRIVER, and the app is not in this workspace.',
+    why: `Then the default in the image decides: \`file\` up to Laravel 10, \`database\` on SQLite from 11. Both keep sessions inside each
+pod, and visitors are logged out whenever a request reaches another one.`,
+    remedy: 'Set SESSION_DRIVER beside the other variables, to `redis` or `database`.',
+    silent: `Silent when the app is in the workspace (its own default counts then), when there is at most one pod, when a shared volume
+covers the storage directory, and when a Secret or ConfigMap that is not in the repository may set it.`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  const { role, pods, app, environment, container } = workload;
+  if (role !== 'web' || app || pods.max === undefined || pods.max < 2 || workload.usesSessions === 'no')
+    return undefined;
+  const variable = environment.get('SESSION_DRIVER');
+  if (variable.state !== 'unset' || !knowsEnvironment(workload)) return undefined;
+  if (workload.store.kind === 'shared-volume') return undefined;
+  return {
+    at: container.nameAt ?? workload.object.name.at,
+    message: `${runsPods(workload)}, and nothing sets SESSION_DRIVER. The image's default decides: "file" up to Laravel 10, "database" on SQLite from 11. Both keep sessions inside each pod, so visitors are logged out when a request reaches another one.`,
+    certainty: 'certain',
+    related: podReasons(workload),
+    fixes: () => [
+      ...useRedis(workload),
+      {
+        title: `Set SESSION_DRIVER to "database" in ${placeOfVariable(workload, 'SESSION_DRIVER')}`,
+        edits: setVariable(workload, 'SESSION_DRIVER', 'database'),
+      },
+    ],
+    subject: subjectOf(workload),
+  };
+}
+
+/** Whether so much of Laravel's environment is visible that the driver's absence means something. */
+function knowsEnvironment({ environment }: LaravelWorkload): boolean {
+  const usual = [
+    'APP_KEY',
+    'APP_ENV',
+    'DB_HOST',
+    'DB_CONNECTION',
+    'CACHE_DRIVER',
+    'CACHE_STORE',
+    'QUEUE_CONNECTION',
+    'REDIS_HOST',
+    'LOG_CHANNEL',
+    'APP_URL',
+    'APP_DEBUG',
+  ];
+  return usual.filter((name) => environment.get(name).chain.length > 0).length >= 2;
+}

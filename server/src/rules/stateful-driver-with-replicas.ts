@@ -1,0 +1,85 @@
+import { isPodLocal } from '../model/sessionStore';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { addAffinity } from './fixes/addAffinity';
+import { useDatabase } from './fixes/useDatabase';
+import { useRedis } from './fixes/useRedis';
+import type { Related, Report, Rule } from './rule';
+import { podReasons, runsPods, subjectOf, workloadName } from './words';
+
+export const statefulDriverWithReplicas: Rule = {
+  id: 'stateful-driver-with-replicas',
+  severity: 'error',
+  docs: {
+    problem: 'Sessions live inside each pod, and there may be more than one pod.',
+    why: `A Service spreads requests over the pods. A visitor who logs in on one pod is unknown to the next one: the login form
+comes back, carts are empty, and forms fail with "419 Page Expired". Each rollout and each restart of a pod logs its visitors out
+as well. \`file\` (Laravel's default up to version 10) writes to the pod's own disk; \`database\` (the default from 11) does the same
+while \`DB_CONNECTION\` is \`sqlite\`, whose file lies in the pod.`,
+    remedy: `Keep sessions where all pods reach them: \`SESSION_DRIVER=redis\` with a Redis Service, or \`SESSION_DRIVER=database\` on a
+database server. Session affinity is a stopgap: it keeps a visitor on one pod, but a rollout still loses the sessions.`,
+    silent: `Silent when the driver is not known, when there is at most one pod, or when a volume that all pods share covers the session
+directory. A warning when the hop that chooses the pod is sticky, or when something rests on a convention. Information when a
+ReadWriteOnce claim or a node's directory holds the sessions: they are shared only while all pods sit on one node.`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  const { role, pods, session, store, path } = workload;
+  if (role !== 'web' || pods.max === undefined || pods.max < 2 || !session.decidedAt) return undefined;
+  const onNode = store.kind === 'node-disk';
+  if ((!isPodLocal(store) && !onNode) || workload.usesSessions === 'unknown') return undefined;
+
+  const sure =
+    session.certainty === 'certain' && pods.certainty !== 'unknown' && store.kind !== 'pod-ordinal';
+  const sticky = path.effective === true;
+  const severity = workload.usesSessions === 'no' || onNode ? 'information' : sticky ? 'warning' : undefined;
+  return {
+    at: session.decidedAt,
+    message: message(workload, sticky, onNode),
+    certainty: sure ? 'certain' : 'likely',
+    ...(severity && { severity }),
+    related: related(workload),
+    fixes: () => [...useRedis(workload), ...useDatabase(workload), ...(sticky ? [] : addAffinity(workload))],
+    subject: subjectOf(workload),
+  };
+}
+
+function message(workload: LaravelWorkload, sticky: boolean, onNode: boolean): string {
+  const { store, session } = workload;
+  const pods = runsPods(workload);
+  const driver =
+    session.value === null ? `Laravel's "${session.driver}" driver` : `SESSION_DRIVER=${session.driver}`;
+  const unused = workload.usesSessions === 'no' ? ' Nothing in the app shows that it uses sessions.' : '';
+  if (onNode) {
+    return `${pods}, and they share sessions (${driver}) only through ${store.where}. Pods on another node do not see them, and visitors there are logged out.${unused}`;
+  }
+  const where =
+    store.kind === 'pod-ordinal' ? 'each keeps sessions on a claim of its own' : ownStore(workload);
+  if (sticky) {
+    return `${pods}, and ${where} (${driver}). Affinity keeps visitors on one pod, but every rollout, restart and scale-in logs them out.${unused}`;
+  }
+  return `${pods}, and ${where} (${driver}). Visitors whose next request reaches another pod are logged out or get "419 Page Expired".${unused}`;
+}
+
+function ownStore({ session, store }: LaravelWorkload): string {
+  if (session.driver === 'database') return 'each keeps sessions in its own SQLite file';
+  return store.kind === 'pod-memory'
+    ? 'each keeps sessions in its own memory'
+    : 'each keeps sessions in its own files';
+}
+
+function related(workload: LaravelWorkload): Related[] {
+  const { session, path } = workload;
+  const links = session.chain
+    .slice(1)
+    .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` }));
+  const hop =
+    path.hop && path.effective !== true ? [{ at: path.hop.at, message: `${path.hop.because}.` }] : [];
+  return [...podReasons(workload), ...links, ...hop];
+}
