@@ -1,59 +1,91 @@
-import type { YamlFile, YamlMap, YamlNode } from '../../formats/yaml/tree';
+import type { YamlMap } from '../../formats/yaml/tree';
 import type { BuildProblem, BuiltStack } from '../builtStack';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { findCharts, pathIn, type Chart } from './charts';
-import { mergeValues } from './coalesceValues';
 import { environmentFiles } from './environments';
-import { readYaml } from './readYaml';
-import { renderChart } from './renderChart';
+import { findDeployments } from './findDeployments';
+import { inNamespace } from './inNamespace';
+import { fillable, layeredValues, readValues } from './layeredValues';
+import { renderChart, type Release } from './renderChart';
 import { renderedObjects } from './renderedObjects';
 import { resolveDependencies, type DependencyHost } from './resolveDependencies';
-import type { Source } from './text';
-import { nil, type MapValue } from './value';
+import { stackPlans, type StackPlan } from './stackPlans';
+import type { MapValue } from './value';
 
 /**
- * The stacks that the charts of the workspace make: each chart with its values.yaml, and with each environment's
- * values file beside it. Libraries and charts inside of other charts make none of their own.
+ * The stacks that the charts of the workspace make: each chart with its values.yaml, with each environment's values
+ * file beside it, and as the workspace shows it to be installed. Libraries and charts inside of others make none.
  */
 export function buildHelmCharts(files: WorkspaceFiles): BuiltStack[] {
   const charts = findCharts(files);
+  if (charts.length === 0) return [];
+  const { deployments, reads } = findDeployments(files, charts);
+  const deployed = new Set(deployments.map((deployment) => deployment.chart));
+  const parts = localParts(charts);
   return charts
     .filter((chart) => chart.facts.type !== 'library')
+    .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
     .flatMap((chart) =>
-      [undefined, ...environmentFiles(chart, files, charts)].map((environment) =>
-        buildStack(chart, environment, charts, files),
+      stackPlans(chart, environmentFiles(chart, files, charts), deployments).map((plan) =>
+        buildStack(chart, plan, charts, files, reads),
       ),
     );
 }
 
+/** Charts that others pull in by a path: they are installed as a part of those. */
+function localParts(charts: readonly Chart[]): Set<Chart> {
+  const parts = new Set<Chart>();
+  for (const chart of charts) {
+    for (const { repository } of chart.facts.dependencies) {
+      const part = repository.startsWith('file://') ? localChart(chart, repository, charts) : undefined;
+      if (part) parts.add(part);
+    }
+  }
+  return parts;
+}
+
 function buildStack(
   chart: Chart,
-  environment: string | undefined,
+  plan: StackPlan,
   charts: readonly Chart[],
   files: WorkspaceFiles,
+  shownBy: ReadonlySet<string>,
 ): BuiltStack {
   const reads = new Set<string>([
     chart.facts.file,
     pathIn(chart, 'requirements.yaml'),
     pathIn(chart, '.helmignore'),
+    ...shownBy,
   ]);
   const problems: BuildProblem[] = [];
   const outside: string[] = [];
-  const values = (path: string): MapValue => {
+  const [absent] = plan.layers.flatMap((layer) => (layer.kind === 'absent' ? [layer.name] : []));
+  const lacking =
+    absent === undefined ? undefined : `it may be set in "${absent}", which is not in this workspace`;
+  if (absent !== undefined) {
+    outside.push(
+      `The chart is installed with "${absent}", which is not in this workspace and may change its objects.`,
+    );
+  }
+  const read = (path: string): MapValue => {
     reads.add(path);
-    return readValues(files.yaml(path), problems);
+    const values = readValues(files.yaml(path), problems);
+    return lacking === undefined ? values : fillable(values, lacking);
   };
   const host: DependencyHost = {
     ownValues: (each) => {
       reads.add(each.facts.file);
-      return values(pathIn(each, 'values.yaml'));
+      return read(pathIn(each, 'values.yaml'));
     },
     localChart: (from, repository) => localChart(from, repository, charts),
   };
-  let given: MapValue = { kind: 'map', entries: new Map() };
-  if (environment !== undefined) given = mergeValues(given, values(environment));
+  const given = layeredValues(plan.layers, files, read);
+  const release: Release = {
+    name: plan.release?.name ?? chart.facts.name,
+    namespace: plan.namespace?.name ?? 'default',
+  };
   const loaded = resolveDependencies(chart, given, host);
-  const rendered = renderChart(loaded, given, { name: chart.facts.name, namespace: 'default' }, files);
+  const rendered = renderChart(loaded, given, release, files);
   for (const file of rendered.reads) reads.add(file);
   problems.push(...rendered.problems);
   const objects: YamlMap[] = [];
@@ -63,35 +95,25 @@ function buildStack(
     problems.push(...made.problems);
     outside.push(...made.outside);
   }
-  for (const file of rendered.failed) {
+  for (const file of rendered.failed)
     outside.push(`${file} cannot be rendered, so its objects are not known.`);
-  }
-  const directory = chart.directory === '' ? chart.facts.name : chart.directory;
   return {
-    name: environment === undefined ? directory : `${directory} + ${relative(environment, chart.directory)}`,
+    name: plan.name,
     kind: 'helm',
     root: chart.directory,
-    objects,
-    problems,
+    objects: plan.namespace ? objects.map((object) => inNamespace(object, plan.namespace)) : objects,
+    problems: distinctProblems(problems),
     reads,
-    outside,
+    outside: [...new Set(outside)],
   };
 }
 
-function readValues(file: YamlFile | undefined, problems: BuildProblem[]): MapValue {
-  const document = file?.documents[0];
-  for (const { at, message, severity } of document?.problems ?? []) {
-    if (severity === 'error')
-      problems.push({ at, message: `Helm refuses these values: ${message}`, severity });
-  }
-  const sources = new Map<YamlNode, Source>();
-  const sourceOf = (node: YamlNode): Source => {
-    const source = sources.get(node) ?? { at: node.at };
-    sources.set(node, source);
-    return source;
-  };
-  const root = document?.root ? readYaml(document.root, sourceOf) : nil;
-  return root.kind === 'map' ? root : { kind: 'map', entries: new Map() };
+/** A values file is read several times, and says the same each time. */
+function distinctProblems(problems: readonly BuildProblem[]): BuildProblem[] {
+  const seen = new Map(
+    problems.map((problem) => [`${problem.at.file}:${problem.at.span.start}:${problem.message}`, problem]),
+  );
+  return [...seen.values()];
 }
 
 function localChart(from: Chart, repository: string, charts: readonly Chart[]): Chart | undefined {
@@ -102,9 +124,4 @@ function localChart(from: Chart, repository: string, charts: readonly Chart[]): 
   }
   const directory = parts.join('/');
   return charts.find((chart) => chart.directory === directory);
-}
-
-/** A path as seen from a directory, when it lies inside; the whole path otherwise. */
-function relative(path: string, directory: string): string {
-  return directory !== '' && path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : path;
 }

@@ -119,7 +119,7 @@ function isBlockGap(node: YamlNode): boolean {
 }
 
 /** The place of the template's text or action that printed a stretch. */
-function templatePlace(
+export function templatePlace(
   pieces: readonly Piece[],
   start: number,
   end: number,
