@@ -2,13 +2,14 @@
 // Flags: --newest (the newest VS Code instead of the stable one), --only NAME (one run), --keep-vsix (do not package
 // anew). Where no VS Code or browser can be had this is skipped, aloud; with LARAVEL_K8S_REQUIRE_SHARED=1 it fails.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSuite } from './e2e/buildSuite.mjs';
 import { testGrammars } from './e2e/grammarRun.mjs';
 import { installChromium, installVscode } from './e2e/installVscode.mjs';
 import { runSuite } from './e2e/suiteRun.mjs';
+import { unpackExtension } from './e2e/vscodeServer.mjs';
 import { runUser } from './e2e/userRun.mjs';
 
 const { values: flags } = parseArgs({
@@ -17,7 +18,6 @@ const { values: flags } = parseArgs({
 const overallMinutes = 20;
 const folder = path.resolve('.cache/e2e');
 const vsix = path.join(folder, 'laravel-k8s.vsix');
-const extension = path.join(folder, 'extension');
 
 setTimeout(() => {
   console.error(`The tests in VS Code did not end within ${overallMinutes} minutes.`);
@@ -41,6 +41,8 @@ function prepare() {
 async function runAll(tools) {
   mkdirSync(tools.screenshots, { recursive: true });
   if (!flags['keep-vsix'] || !existsSync(vsix)) packageExtension();
+  // What is tested is what ships: the package, unpacked where a run needs a folder.
+  const extension = unpackExtension(tools.vscode, vsix, path.join(folder, 'extension'));
   const index = await buildSuite();
   const suite = (name) => ({ name, workspace: path.resolve('test/e2e/workspaces', name), index, extension });
   const runs = {
@@ -61,14 +63,11 @@ async function runAll(tools) {
   return good;
 }
 
-/** What is tested is what ships: the .vsix, unpacked where a run needs a folder. */
 function packageExtension() {
   mkdirSync(folder, { recursive: true });
   execFileSync('npm', ['run', '--silent', 'package', '--', '--out', vsix], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  rmSync(extension, { recursive: true, force: true });
-  execFileSync('unzip', ['-q', vsix, 'extension/*', '-d', folder]);
 }
 
 function failure(name, error) {

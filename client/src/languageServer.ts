@@ -103,6 +103,7 @@ export class LanguageServer implements vscode.Disposable {
       traceOutputChannel: this.trace,
       synchronize: { fileEvents: this.watchers },
       markdown: { supportThemeIcons: true },
+      initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.afterDeath(),

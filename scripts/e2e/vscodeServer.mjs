@@ -1,10 +1,13 @@
 // Starts and stops the server half of a real VS Code, each run with its own settings, extensions and data.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Quiet: no telemetry, no welcome page, no chat, no git, and no PHP executable looked for. */
+/**
+ * Quiet: no telemetry, no welcome page, no chat, no git, and no PHP executable looked for. Nothing is saved by itself, and
+ * the words of a file are not offered as completions: a list that opens while a tab stop is filled would take the Tab.
+ */
 const userSettings = {
   'workbench.startupEditor': 'none',
   'telemetry.telemetryLevel': 'off',
@@ -15,6 +18,8 @@ const userSettings = {
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
+  'files.autoSave': 'off',
+  'editor.wordBasedSuggestions': 'off',
 };
 
 /**
@@ -36,16 +41,7 @@ export async function startVscodeServer(options) {
   const { node, serverMain } = options.vscode;
   const environment = cleanEnvironment(options.environment);
   const places = ['--server-data-dir', data, '--extensions-dir', extensions];
-  if (options.vsix) {
-    const install = [
-      serverMain,
-      ...places,
-      '--accept-server-license-terms',
-      '--install-extension',
-      options.vsix,
-    ];
-    execFileSync(node, install, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-  }
+  if (options.vsix) installExtension(options.vscode, options.vsix, places);
 
   const args = [serverMain, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', ...places];
   args.push('--accept-server-license-terms', '--telemetry-level', 'off');
@@ -80,6 +76,19 @@ export async function startVscodeServer(options) {
     stop();
     throw error;
   }
+}
+
+/** Unpacks a .vsix as VS Code does it, into the folder `into`, and returns the folder of the extension. */
+export function unpackExtension(vscode, vsix, into) {
+  rmSync(into, { recursive: true, force: true });
+  installExtension(vscode, vsix, ['--extensions-dir', into, '--server-data-dir', path.join(into, '.server')]);
+  const name = readdirSync(into).find((entry) => entry.startsWith('laravel-k8s.'));
+  return path.join(into, name);
+}
+
+function installExtension({ node, serverMain }, vsix, places) {
+  const args = [serverMain, ...places, '--accept-server-license-terms', '--install-extension', vsix];
+  execFileSync(node, args, { env: cleanEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** An empty gallery keeps VS Code off the network; variables of an outer VS Code would confuse this one. */
