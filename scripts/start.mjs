@@ -19,7 +19,7 @@ if (given?.startsWith('-') || more.length > 0) fail('Usage: npm start -- DIR');
 const folder = given === undefined ? undefined : existingFolder(given);
 
 setUp();
-if (folder) show(folder, path.relative(here, folder) || '.');
+if (folder) show(here, path.relative(here, folder) || '.');
 else showExamples();
 
 function existingFolder(name) {
@@ -50,7 +50,7 @@ function showExamples() {
   for (const state of readdirSync(examples).sort()) {
     const readme = path.join(examples, state, 'README.md');
     if (!existsSync(readme)) continue;
-    show(path.join(examples, state), `examples/${state}`, introduction(readFileSync(readme, 'utf8')));
+    show(project, `examples/${state}`, introduction(readFileSync(readme, 'utf8')));
   }
   console.log(
     '\nYour own application: npm start -- DIR     In CI: npm run check -- DIR     All about it: README.md',
@@ -66,12 +66,14 @@ function introduction(markdown) {
     ?.trim();
 }
 
-function show(directory, name, says) {
-  console.log(`\n${'─'.repeat(100)}\n${name}`);
+/** Runs both commands on the folder `name`, as somebody would who stands in `from`. */
+function show(from, name, says) {
+  console.log(`\n${'─'.repeat(100)}\n${name}\n`);
   if (says) console.log(says);
   for (const command of ['check', 'inspect']) {
     console.log(`\n$ laravel-k8s ${command} ${name}`);
-    const run = spawnSync(process.execPath, [cli, command, directory], {
+    const run = spawnSync(process.execPath, [cli, command, name], {
+      cwd: from,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     // 1 means that there are findings; anything above, that the analysis did not happen.
