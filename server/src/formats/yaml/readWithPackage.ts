@@ -96,9 +96,15 @@ class PackageReader {
   private scalar(node: Scalar): YamlScalar {
     const [start, end] = range(node);
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
+    const properties = propertiesOf(node);
+    if (style === 'plain' && start === end) {
+      // The package puts the empty value behind the blanks that follow the colon.
+      this.end = this.trimmed(0, start);
+      return this.builder.nothing(this.end, properties);
+    }
     const block = style === 'literal' || style === 'folded';
     this.end = block ? this.trimmed(start, end) : end;
-    return this.builder.scalar({ start, end: this.end, text: node.source ?? '', style }, propertiesOf(node));
+    return this.builder.scalar({ start, end: this.end, text: node.source ?? '', style }, properties);
   }
 
   private nothing(): YamlScalar {
