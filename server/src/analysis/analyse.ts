@@ -1,3 +1,4 @@
+import { appImages } from '../build/appImages';
 import { brokenManifests } from '../build/brokenManifests';
 import { laravelApps } from '../build/laravelApps';
 import { outsideHints } from '../build/outsideHints';
@@ -31,10 +32,11 @@ export function analyseFiles(files: FileStore, settings: Settings): Analysis {
 
 function modelWorkspace(files: FileStore, settings: Settings): WorkspaceModel {
   const apps = laravelApps(files);
+  const images = appImages(files, apps);
   const { stacks, templates } = allStacks(files);
   const hints = withSettings(outsideHints(files), settings);
   const models = stacks.map((stack) =>
-    modelStack({ files, stack, apps, hints, externalServices: settings.externalServices }),
+    modelStack({ files, stack, apps, images, hints, externalServices: settings.externalServices }),
   );
   return { stacks: models, apps, broken: brokenManifests(files, templates) };
 }

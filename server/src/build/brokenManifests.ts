@@ -7,6 +7,8 @@ export interface BrokenManifest {
   readonly at: Place;
   /** The whole document. */
   readonly documentAt: Place;
+  /** The kind as it is written. */
+  readonly kind: string;
   /** What the parser stumbled over, in plain words. */
   readonly message: string;
   readonly service?: FlattenedService;
@@ -24,10 +26,17 @@ export function brokenManifests(files: WorkspaceFiles, templates: ReadonlySet<st
       return file.documents.flatMap((document) => {
         const own = text.slice(document.at.span.start, document.at.span.end);
         const problem = document.problems.find((each) => each.severity === 'error');
-        if (!problem || !/^kind\s*:/m.test(own) || !/^apiVersion\s*:/m.test(own)) return [];
+        const kind = /^kind\s*:\s*["']?(\w+)/m.exec(own)?.[1];
+        if (!problem || kind === undefined || !/^apiVersion\s*:/m.test(own)) return [];
         const service = flattenedService(own);
         return [
-          { at: problem.at, documentAt: document.at, message: problem.message, ...(service && { service }) },
+          {
+            at: problem.at,
+            documentAt: document.at,
+            kind,
+            message: problem.message,
+            ...(service && { service }),
+          },
         ];
       });
     });

@@ -1,13 +1,15 @@
 import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { BuiltStack } from './builtStack';
+import { buildKustomizations } from './kustomize/buildKustomizations';
+import { kustomizeFiles } from './kustomize/kustomizeFiles';
 import { plainStacks } from './plain/plainStacks';
 import type { Stack } from './stack';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /** Every stack of the workspace: kustomizations and charts as they are built, and the plain manifests that remain. */
 export function allStacks(files: WorkspaceFiles): AllStacks {
-  const built: BuiltStack[] = [];
-  const elsewhere = new Set<string>();
+  const built = buildKustomizations(files);
+  const elsewhere = new Set(kustomizeFiles(files));
   return { stacks: [...built.map(fromBuilt), ...plainStacks(files, elsewhere)], templates: elsewhere };
 }
 

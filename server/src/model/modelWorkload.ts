@@ -5,7 +5,7 @@ import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import { place } from '../text/place';
 import { configValue, effectiveConfig } from './effectiveConfig';
 import { databaseEndpoint, redisEndpoint } from './endpoints';
-import { environmentOf, type DotenvSource } from './environment';
+import { environmentOf, type DotenvSource, type Environment } from './environment';
 import { mountedDotenv } from './laravelContainer';
 import type { StackInput } from './modelStack';
 import { podCount } from './podCount';
@@ -20,6 +20,7 @@ import { storePersists } from './storePersists';
 import { survival } from './survival';
 import { usesSessions } from './usesSessions';
 import { imageOf } from './imageOf';
+import type { WorkloadImage } from './workloadImage';
 
 export interface WorkloadInput extends StackInput {
   readonly index: StackIndex;
@@ -32,7 +33,7 @@ export interface WorkloadInput extends StackInput {
 /** What one Laravel workload really does at run time, step by step. */
 export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   const { files, index, object, container, app, evidence, hints, stack } = input;
-  const image = imageOf(files, app, object, container);
+  const image = imageOf(files, input.images, app, object, container);
   const mounted = mountedSource(input);
   const environment = environmentOf({
     index,
@@ -40,10 +41,14 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
     container,
     imageEnv: image?.env ?? new Map(),
     ...((mounted ?? image?.dotenv) && { dotenv: mounted ?? image?.dotenv }),
-    ...(!mounted && image?.hiddenDotenv !== undefined && { hiddenDotenv: image.hiddenDotenv }),
+    ...(!mounted && !image?.dotenv && { ...hiddenDotenv(image) }),
   });
   const frozenAt = image?.configCachedAt;
-  const config = effectiveConfig(app, environment, frozenAt);
+  const config = effectiveConfig(
+    app,
+    frozenAt ? buildEnvironment(image, environment) : environment,
+    frozenAt,
+  );
   const hosts = { stack, index, hints, externalServices: input.externalServices, workload: object };
   const session = sessionDriverOf({ config, environment, app });
   const shared = { config, environment, session, hosts, appSeen: app !== undefined };
@@ -103,6 +108,28 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
     usesSessions: usesSessions(app),
     hosts,
   };
+}
+
+/** The variables that were there when the image's build cached the configuration: the pod's own came too late. */
+function buildEnvironment(image: WorkloadImage | undefined, environment: Environment): Environment {
+  return {
+    ...environment,
+    get: (name) => {
+      const own = environment.get(name);
+      const chain = own.chain.filter(({ source }) => source === 'image' || source === 'dotenv');
+      const baked = image?.env.get(name)?.value ?? image?.dotenv?.file.values.get(name)?.value;
+      const base = { name, value: baked ?? '', secret: own.secret, chain };
+      if (baked !== undefined) return { ...base, state: 'set', certainty: 'likely' };
+      if (image?.hiddenDotenv === undefined) return { ...base, state: 'unset', certainty: 'likely' };
+      return { ...base, state: 'unknown', certainty: 'unknown', reason: image.hiddenDotenv };
+    },
+  };
+}
+
+/** Without a Dockerfile nobody knows what the image holds. */
+function hiddenDotenv(image: WorkloadImage | undefined): { hiddenDotenv?: string } {
+  if (!image) return { hiddenDotenv: 'the image is not built in this workspace' };
+  return image.hiddenDotenv === undefined ? {} : { hiddenDotenv: image.hiddenDotenv };
 }
 
 /** Whether the pods are reached over FastCGI only, so that a web server in other pods stands before them. */

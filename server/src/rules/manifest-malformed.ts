@@ -19,6 +19,7 @@ Kubernetes' (no \`apiVersion\` and \`kind\`).`,
     if (!laravel) return;
     for (const broken of workspace.broken) {
       const { service } = broken;
+      if (!ON_THE_WAY.has(broken.kind)) continue;
       const report: Report = service
         ? {
             at: broken.at,
@@ -42,6 +43,24 @@ Kubernetes' (no \`apiVersion\` and \`kind\`).`,
     }
   },
 };
+
+/** Kinds on the way of a visitor's request or of the environment; a one-off Job that does not parse harms no session. */
+const ON_THE_WAY: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'Pod',
+  'Service',
+  'Ingress',
+  'HTTPRoute',
+  'IngressRoute',
+  'ConfigMap',
+  'Secret',
+  'HorizontalPodAutoscaler',
+  'PersistentVolumeClaim',
+  'List',
+]);
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

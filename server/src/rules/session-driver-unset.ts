@@ -13,7 +13,7 @@ export const sessionDriverUnset: Rule = {
 pod, and visitors are logged out whenever a request reaches another one.`,
     remedy: 'Set SESSION_DRIVER beside the other variables, to `redis` or `database`.',
     silent: `Silent when the app is in the workspace (its own default counts then), when there is at most one pod, when a shared volume
-covers the storage directory, and when a Secret or ConfigMap that is not in the repository may set it.`,
+covers the storage directory, and when a Secret or ConfigMap that is not in the repository may set it. Information when a sticky hop keeps visitors on one pod.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
@@ -34,6 +34,8 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     at: container.nameAt ?? workload.object.name.at,
     message: `${runsPods(workload)}, and nothing sets SESSION_DRIVER. The image's default decides: "file" up to Laravel 10, "database" on SQLite from 11. Both keep sessions inside each pod, so visitors are logged out when a request reaches another one.`,
     certainty: 'certain',
+    // A sticky hop keeps most visitors on their pod, whatever the default turns out to be.
+    ...(workload.path.effective === true && { severity: 'information' as const }),
     related: podReasons(workload),
     fixes: () => [
       ...useRedis(workload),

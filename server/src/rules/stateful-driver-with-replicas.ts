@@ -18,8 +18,8 @@ while \`DB_CONNECTION\` is \`sqlite\`, whose file lies in the pod.`,
     remedy: `Keep sessions where all pods reach them: \`SESSION_DRIVER=redis\` with a Redis Service, or \`SESSION_DRIVER=database\` on a
 database server. Session affinity is a stopgap: it keeps a visitor on one pod, but a rollout still loses the sessions.`,
     silent: `Silent when the driver is not known, when there is at most one pod, or when a volume that all pods share covers the session
-directory. A warning when the hop that chooses the pod is sticky, or when something rests on a convention. Information when a
-ReadWriteOnce claim or a node's directory holds the sessions: they are shared only while all pods sit on one node.`,
+directory. A warning when the hop that chooses the pod is sticky, when a ReadWriteOnce claim or a node's directory holds the sessions (they are
+shared only while all pods sit on one node), or when something rests on a convention.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
@@ -38,7 +38,7 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   const sure =
     session.certainty === 'certain' && pods.certainty !== 'unknown' && store.kind !== 'pod-ordinal';
   const sticky = path.effective === true;
-  const severity = workload.usesSessions === 'no' || onNode ? 'information' : sticky ? 'warning' : undefined;
+  const severity = workload.usesSessions === 'no' ? 'information' : sticky || onNode ? 'warning' : undefined;
   return {
     at: session.decidedAt,
     message: message(workload, sticky, onNode),

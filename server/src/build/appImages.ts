@@ -1,0 +1,142 @@
+/** The images of the workspace's Laravel apps: every Dockerfile with the files that its build would be given. */
+import { dockerignore } from '../formats/dockerfile/dockerignore';
+import type { Dockerfile } from '../formats/dockerfile/dockerfileFacts';
+import type { BuildContext } from '../formats/dockerfile/imageFile';
+import { imageContents, type ImageContents } from '../formats/dockerfile/imageContents';
+import { parseDockerfile } from '../formats/dockerfile/parseDockerfile';
+import { child, pairs, scalar } from '../formats/yaml/tree';
+import type { LaravelApp } from './laravelApps';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+/** One stage of a Dockerfile that may be what a container runs. */
+export interface AppImage {
+  readonly dockerfile: string;
+  readonly stage: string;
+  /** Whether it is what `docker build` makes when no target is named. */
+  readonly last: boolean;
+  /** Directory of the build context, relative to the workspace folder. */
+  readonly context: string;
+  readonly contents: ImageContents;
+  /** Names that compose files give the image. */
+  readonly names: readonly string[];
+}
+
+const DOCKERFILE = /(^|\/)((docker|container)file([.-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i;
+
+/** The PHP images that Dockerfiles of the workspace build, each stage on its own. */
+export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): AppImage[] {
+  if (apps.length === 0) return [];
+  const builds = composeBuilds(files);
+  const known = new Set(files.paths);
+  return files.paths
+    .filter((path) => DOCKERFILE.test(path) && !/\.dockerignore$/i.test(path))
+    .flatMap((path) => {
+      const text = files.text(path);
+      if (text === undefined) return [];
+      const dockerfile = parseDockerfile(path, text);
+      const build = builds.find((each) => each.dockerfile === path);
+      const context = build?.context ?? guessContext(dockerfile, path, apps, known);
+      const buildContext = contextOf(files, known, context, path);
+      return dockerfile.stages.flatMap((stage, order) => {
+        const contents = imageContents(dockerfile, { stage: String(order), context: buildContext });
+        if (!contents || (!contents.appRoot && !PHP.has(contents.base.kind))) return [];
+        const names = builds.filter((each) => each.dockerfile === path).flatMap((each) => each.image ?? []);
+        const last = order === dockerfile.stages.length - 1;
+        return [{ dockerfile: path, stage: stage.name ?? String(order), last, context, contents, names }];
+      });
+    });
+}
+
+const PHP: ReadonlySet<string> = new Set(['php-fpm', 'apache', 'cli', 'octane', 'frankenphp']);
+
+interface ComposeBuild {
+  readonly dockerfile: string;
+  readonly context: string;
+  readonly image: string | undefined;
+}
+
+/** What compose files say of builds: which context goes with which Dockerfile, and what the image is called. */
+function composeBuilds(files: WorkspaceFiles): ComposeBuild[] {
+  return files.paths
+    .filter((path) => /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i.test(path))
+    .flatMap((path) => {
+      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+      const services = child(files.yaml(path)?.documents[0]?.root, 'services');
+      return pairs(services).flatMap(({ value }) => {
+        const build = child(value, 'build');
+        if (!build) return [];
+        const written = scalar(build)?.text ?? scalar(child(build, 'context'))?.text ?? '.';
+        const context = resolve(directory, written);
+        const name = scalar(child(build, 'dockerfile'))?.text ?? 'Dockerfile';
+        const image = scalar(child(value, 'image'))?.text;
+        return context === undefined ? [] : [{ context, dockerfile: resolve(context, name) ?? name, image }];
+      });
+    });
+}
+
+/** The directory in which most of what the Dockerfile copies is found. */
+function guessContext(
+  dockerfile: Dockerfile,
+  path: string,
+  apps: readonly LaravelApp[],
+  known: ReadonlySet<string>,
+): string {
+  const own = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const candidates = [...new Set([own, ...apps.map(({ root }) => root), '', ...parents(own)])];
+  const directories = new Set([...known].flatMap((file) => parents(file)));
+  const sources = dockerfile.stages.flatMap((stage) =>
+    stage.steps.flatMap((step) =>
+      step.kind === 'copy' && !step.from
+        ? step.sources.flatMap(({ value }) => (value === undefined || /[*?[]/.test(value) ? [] : value))
+        : [],
+    ),
+  );
+  const score = (context: string): number =>
+    sources.filter((source) => {
+      const full = resolve(context, source);
+      if (full === undefined) return false;
+      return /^\.?\/?$/.test(source)
+        ? apps.some(({ root }) => within(root, context))
+        : known.has(full) || directories.has(full);
+    }).length;
+  return (
+    candidates.map((context) => ({ context, score: score(context) })).sort((a, b) => b.score - a.score)[0]
+      ?.context ?? own
+  );
+}
+
+function within(path: string, directory: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}
+
+function parents(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function resolve(directory: string, relative: string): string | undefined {
+  const parts = directory === '' ? [] : directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+function contextOf(
+  files: WorkspaceFiles,
+  known: ReadonlySet<string>,
+  context: string,
+  dockerfile: string,
+): BuildContext {
+  const at = (path: string): string => (context === '' ? path : path === '' ? context : `${context}/${path}`);
+  const ignoreText = files.text(`${dockerfile}.dockerignore`) ?? files.text(at('.dockerignore'));
+  const ignored = ignoreText === undefined ? () => false : dockerignore(ignoreText);
+  const directories = new Set([...known].flatMap((file) => parents(file)));
+  return {
+    has: (path) => known.has(at(path)) || directories.has(at(path)),
+    isDirectory: (path) => at(path) === '' || directories.has(at(path)),
+    isIgnored: ignored,
+  };
+}
