@@ -3,7 +3,7 @@ import type { WorkspaceFiles } from '../workspaceFiles';
 import { Accumulator } from './accumulator';
 import { accumulateTarget, loadKustomization } from './accumulate';
 import { BuildContext } from './buildContext';
-import { startOf, textAt } from './draft';
+import { asStrings, removeField, startOf, textAt, valueAt, type DraftMap } from './draft';
 import { hashSuffix } from './hashSuffix';
 import { fixNameReferences } from './nameReferences';
 import { inOutputOrder } from './outputOrder';
@@ -66,6 +66,16 @@ function finish(result: Accumulator, context: BuildContext): void {
   }
   fixNameReferences(result.resources, result.config.nameReference, context);
   resolveVars(result, context);
+  for (const { node } of result.resources) finishAnnotations(node);
+}
+
+/** Kustomize keeps its notes in the annotations, and when it takes them out all that are left are strings. */
+function finishAnnotations(node: DraftMap): void {
+  const metadata = valueAt(node, 'metadata');
+  const annotations = valueAt(metadata, 'annotations');
+  if (metadata?.kind !== 'map' || annotations?.kind !== 'map') return;
+  asStrings(annotations);
+  if (annotations.pairs.length === 0) removeField(metadata, 'annotations');
 }
 
 const localConfig = 'config.kubernetes.io/local-config';

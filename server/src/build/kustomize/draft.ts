@@ -107,6 +107,16 @@ function staysPlain(text: string): boolean {
   return /^[\w./\-][\w./\-,=$()+;@]*( [\w./\-,=$()+;@]+)*$/.test(text) || /^[\w./-]+(:[\w./-]+)+$/.test(text);
 }
 
+/** Makes the values of a map strings, as they are written: what kustomize does to annotations. */
+export function asStrings(map: Draft | undefined): void {
+  if (map?.kind !== 'map') return;
+  for (const { value } of map.pairs) {
+    if (value.kind !== 'scalar' || typeof value.value === 'string') continue;
+    value.value = value.text;
+    value.style = 'double';
+  }
+}
+
 /** A copy of a draft for a second use; its scalars keep what they mean, whatever style was put on them. */
 export function copyDraft<T extends Draft>(node: T, work: Work): T {
   work.spend(1);

@@ -46,7 +46,9 @@ function applyOperation(document: DraftMap, operation: Draft, work: Work): void 
       return add(document, path, value ? copyDraft(value, work) : nullNode(at), fail);
     case 'replace': {
       const { parent, key } = locate(document, path, fail);
-      if (!has(parent, key)) throw fail(`doc is missing key: ${path}: missing value`);
+      // A field that a map lacks is made; only an index has to be there.
+      if (parent.kind === 'sequence' && !has(parent, key))
+        throw fail(`doc is missing key: ${path}: missing value`);
       return put(parent, key, given(), fail);
     }
     case 'remove': {

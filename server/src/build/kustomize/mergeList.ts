@@ -16,7 +16,7 @@ type MergeElements = (own: Draft | undefined, other: Draft | undefined) => Draft
 
 /**
  * Merges lists whose elements are told apart by keys, as kyaml's `walk/associative_sequence.go` does, odd corners
- * included: the patch's elements come first, in its order. Without keys the lists are sets of plain values.
+ * included. Without keys the lists are sets of plain values.
  */
 export function mergeList(
   target: DraftSequence,
@@ -26,37 +26,41 @@ export function mergeList(
   merge: MergeElements,
 ): Draft | undefined {
   if (keys.length === 0) return mergeSet(target, patch);
-  const added: Draft[] = [];
   const tuples = tuplesOf(patch, target, keys);
+  if (keys.length > 1) joinTuples(tuples, work);
+  const used = keys.filter((_, i) => tuples.some((tuple) => tuple[i] !== ''));
+  const valid = used.length > 0 ? used : keys;
+  let added: Draft[] = [];
   for (const tuple of tuples) {
     work.spend(1 + target.items.length + added.length);
-    const valid = validKeys(keys, tuple);
-    const merged = merge(find(target, valid), patch && find(patch, valid));
+    const by = valid.map((key) => [key, tuple[keys.indexOf(key)] ?? ''] as const);
+    const written = by.filter(([, value]) => value !== '');
+    const search = written.length > 0 ? written : by;
+    const merged = merge(find(target, search), patch && find(patch, search));
     if (isNull(merged) || (merged.kind === 'map' && merged.pairs.length === 0)) {
-      target.items = setElement(target.items, valid, undefined);
+      target.items = setElement(target.items, by, undefined);
       continue;
     }
-    if (merged.kind === 'map') {
-      for (const [key, value] of valid) {
-        if (!field(merged, key)) setField(merged, keyNode(key, merged.at), textNode(value, merged.at));
+    for (const [key, value] of written) {
+      if (merged.kind === 'map' && !field(merged, key)) {
+        setField(merged, keyNode(key, merged.at), textNode(value, merged.at));
       }
     }
-    replaceAll(added, setElement(added, valid, merged));
+    added = setElement(added, by, merged);
   }
-  appendRest(added, target, tuples, keys, work);
-  target.items = added;
+  target.items = tuples.length > 0 ? withTargets(added, target.items, valid, work) : target.items;
   return target;
 }
 
 /** A key of the list and the value that an element has for it. */
 type KeyValue = readonly [key: string, value: string];
 
-/** The key values of all elements, the patch's first, each once. */
+/** The key values of all elements, the patch's first, each once; `` where an element has none. */
 function tuplesOf(
   patch: DraftSequence | undefined,
   target: DraftSequence,
   keys: readonly string[],
-): readonly string[][] {
+): string[][] {
   const tuples = new Map<string, string[]>();
   for (const list of [patch, target]) {
     for (const item of list?.items ?? []) {
@@ -67,11 +71,21 @@ function tuplesOf(
   return [...tuples.values()];
 }
 
-/** The keys that have a value; all of them when none has. */
-function validKeys(keys: readonly string[], tuple: readonly string[]): KeyValue[] {
-  const all = keys.map((key, i) => [key, tuple[i] ?? ''] as const);
-  const valid = all.filter(([, value]) => value !== '');
-  return valid.length > 0 ? valid : all;
+/** Tuples that differ only in what one of them leaves out mean the same element: port 80, and port 80 over TCP. */
+function joinTuples(tuples: string[][], work: Work): void {
+  for (let i = 0; i < tuples.length; i++) {
+    work.spend(tuples.length);
+    for (let j = 0; j < tuples.length; j++) {
+      const joined = joinedTuple(tuples[i] ?? [], tuples[j] ?? []);
+      if (joined) tuples[i] = tuples[j] = joined;
+    }
+  }
+}
+
+function joinedTuple(a: readonly string[], b: readonly string[]): string[] | undefined {
+  if (!a.some((value, i) => value === b[i])) return undefined;
+  if (a.some((value, i) => value !== b[i] && value !== '' && b[i] !== '')) return undefined;
+  return a.map((value, i) => (value === '' ? (b[i] ?? '') : value));
 }
 
 function find(list: DraftSequence, by: readonly KeyValue[]): Draft | undefined {
@@ -85,18 +99,17 @@ function find(list: DraftSequence, by: readonly KeyValue[]): Draft | undefined {
   );
 }
 
-/** kyaml's ElementSetter: replaces the elements that match, or removes them, or appends; empty elements vanish. */
+/**
+ * kyaml's ElementSetter: replaces the elements that match, or removes them, or appends; empty elements vanish. A key
+ * without a value matches whatever the element has for the keys before it.
+ */
 function setElement(items: readonly Draft[], by: readonly KeyValue[], element: Draft | undefined): Draft[] {
   const result: Draft[] = [];
   let found = false;
   const forMaps = by[0] !== undefined && by[0][0] !== '' && by[0][1] !== '';
   for (const item of items) {
     if (isNull(item) || (item.kind === 'map' && item.pairs.length === 0)) continue;
-    if (item.kind !== 'map' && forMaps) {
-      result.push(item);
-      continue;
-    }
-    if (!by.every(([key, value]) => holds(item, key, value))) {
+    if ((item.kind !== 'map' && forMaps) || !by.every(([key, value]) => holds(item, key, value))) {
       result.push(item);
       continue;
     }
@@ -118,38 +131,35 @@ function holds(item: Draft, key: string, value: string): boolean {
 }
 
 /**
- * Puts the target's own elements over those that were merged. As a rule they are the same nodes, merged in place, and
- * nothing changes; where an element was replaced as a whole, or a key is there twice, the target's comes back.
+ * Adds the target's own elements to those that were merged. As a rule they are the same nodes, merged in place, and only
+ * their order changes: by one key they stay where the patch put them, by several they go behind what is new. Where an
+ * element was replaced as a whole, or a key is there twice, the target's comes back.
  */
-function appendRest(
-  added: Draft[],
-  target: DraftSequence,
-  tuples: readonly (readonly string[])[],
+function withTargets(
+  added: readonly Draft[],
+  own: readonly Draft[],
   keys: readonly string[],
   work: Work,
-): void {
-  let source: readonly Draft[] = target.items;
-  let before = '';
-  for (const tuple of tuples) {
-    const valid = validKeys(keys, tuple).map(([key]) => key);
-    const same = valid.join('\n');
-    if (same !== before && valid.length === 1) {
-      const key = valid[0] ?? '';
-      for (const item of source) {
-        work.spend(1 + added.length);
-        const value = field(item, key)?.value;
-        if (value === undefined) replaceAll(added, [item]);
-        else replaceAll(added, setElement(added, [[key, value.kind === 'scalar' ? value.text : '']], item));
-      }
+): Draft[] {
+  let result = [...added];
+  for (const item of own) {
+    work.spend(1 + result.length);
+    const values: string[] = [];
+    for (const key of keys) {
+      const value = field(item, key)?.value;
+      if (value === undefined) result.push(item);
+      else values.push(value.kind === 'scalar' ? value.text : '');
     }
-    before = same;
-    source = [...added];
+    if (values.length === 0) {
+      // Without any value the setter keeps nothing that is there.
+      result = [item];
+      continue;
+    }
+    const by = values.map((value, i) => [keys[i] ?? '', value] as const);
+    if (keys.length > 1) result = setElement(result, by, undefined);
+    result = setElement(result, by, item);
   }
-}
-
-function replaceAll(list: Draft[], items: readonly Draft[]): void {
-  list.length = 0;
-  for (const item of items) list.push(item);
+  return result;
 }
 
 /** Lists of plain values: the patch's first, then those that only the target has. */

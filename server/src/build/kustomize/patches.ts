@@ -4,6 +4,7 @@ import { parseYaml } from '../../formats/yaml/parseYaml';
 import type { YamlFile, YamlScalar } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
 import {
+  asStrings,
   copyDraft,
   field,
   keyNode,
@@ -74,9 +75,10 @@ export function applyStrategicMerge(
   const isInline = inline.documents.some((document) => document.root?.kind === 'map');
   const file = isInline ? inline : fileDocuments(entry.text, directory, context);
   for (const object of objectsOf(file, context, isInline ? relocation(entry, context) : undefined)) {
-    context.attempt(object.at, () =>
-      mergePatch(findTarget(resources, object), object, { name: false, kind: false }, resources, context),
-    );
+    context.attempt(object.at, () => {
+      const target = findTarget(resources, object);
+      mergePatch(target, withIdOf(target, object, context), { name: false, kind: false }, resources, context);
+    });
   }
 }
 
@@ -91,18 +93,10 @@ export function applyJson6902(
   if (!target) throw new Failure('must specify the target field with patchesJson6902', args.at);
   if (target.name === '') throw new Failure('must specify the target name', target.at);
   const loaded = loadPatch(args, directory, context);
-  if (loaded.kind !== 'json')
+  if (loaded.kind !== 'json') {
     throw new Failure('json: cannot unmarshal object into Go value of type jsonpatch.Patch', args.at);
-  const id = {
-    group: target.group,
-    version: target.version,
-    kind: target.kind,
-    name: target.name,
-    namespace: target.namespace,
-  };
-  const resource = oneById(resources, id, target.at);
-  resource.storePreviousId();
-  applyJsonPatch(resource.node, loaded.operations, context.work);
+  }
+  applyOperations(resources, loaded.operations, args, context);
 }
 
 function loadPatch(args: PatchArgs, directory: string, context: BuildContext): LoadedPatch {
@@ -207,6 +201,7 @@ function withIdOf(target: Resource, patch: DraftMap, context: BuildContext): Dra
   const text = textAt(target.node, 'apiVersion');
   if (apiVersion) apiVersion.value = textNode(text, apiVersion.value.at);
   else copy.pairs.unshift({ key: keyNode('apiVersion', copy.at), value: textNode(text, copy.at) });
+  for (const key of ['labels', 'annotations']) asStrings(valueAt(copy, 'metadata', key));
   return copy;
 }
 
@@ -232,7 +227,8 @@ function mergePatch(
     resources.splice(resources.indexOf(target), 1);
     return;
   }
-  target.node = merged;
+  // What `$patch: replace` for a whole object would put in its place, kustomize forgets.
+  if (merged !== target.node) return;
   if (!allow.kind) restore(target.node, 'kind', kept.kind);
   if (!allow.name) target.restoreMeta('name', kept.name);
   target.restoreMeta('namespace', kept.namespace);

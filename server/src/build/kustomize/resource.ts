@@ -1,7 +1,6 @@
 import {
   field,
   mapNode,
-  scalarText,
   setField,
   textAt,
   textNode,
@@ -103,7 +102,9 @@ export class Resource {
   metaMap(key: 'labels' | 'annotations'): Map<string, string> {
     const map = valueAt(this.node, 'metadata', key);
     return new Map(
-      map?.kind === 'map' ? map.pairs.map((pair) => [pair.key.text, scalarText(pair.value)]) : [],
+      map?.kind === 'map'
+        ? map.pairs.map(({ key, value }) => [key.text, value.kind === 'scalar' ? value.text : ''])
+        : [],
     );
   }
 }
