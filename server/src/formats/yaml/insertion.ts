@@ -32,20 +32,18 @@ export function insertPair(
   { after }: { after?: string } = {},
 ): TextEdit {
   const pairs = ownPairs(map);
-  const previous = pairs.findLast((pair) => pair.key.text === after) ?? pairs.at(-1);
+  const named = pairs.findLast((pair) => pair.key.text === after);
+  const previous = named ?? pairs.at(-1);
   if (map.flow) {
     const opened = previous ? undefined : openedBlock(text, map);
     if (opened) return opened.edit(pairLines(key, value, opened.indent));
     const written = `${renderScalar(key, { inFlow: true })}: ${flowValue(value)}`;
     return inBrackets(map, written, previous && pairEnd(text, previous));
   }
-  return block(
-    text,
-    map,
-    pairLines(key, value, map.indent),
-    previous && pairEnd(text, previous),
-    previous?.value,
-  );
+  const last = previous && pairEnd(text, previous);
+  // A merge key may stand behind the last pair, and what stands below it wins.
+  const end = named && last !== undefined ? last : map.at.span.end;
+  return block(text, map, pairLines(key, value, map.indent), end, end === last ? previous?.value : undefined);
 }
 
 /** Adds an item at the end of a sequence. `lines` are those of the item without its dash. */
