@@ -22,6 +22,8 @@ export interface BuiltStack {
   /** The directory of the kustomization or the chart, `` for the workspace folder itself. */
   readonly root: string;
   readonly objects: readonly YamlMap[];
+  /** Those of the objects that rest on a convention: what a chart makes that is not in the workspace. Certainty: likely. */
+  readonly likely?: ReadonlySet<YamlMap>;
   readonly problems: readonly BuildProblem[];
   /** All files that were read, and those that were looked for and are absent: a change in any of them rebuilds. */
   readonly reads: ReadonlySet<string>;

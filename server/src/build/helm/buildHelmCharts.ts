@@ -6,6 +6,7 @@ import { environmentFiles } from './environments';
 import { findDeployments } from './findDeployments';
 import { inNamespace } from './inNamespace';
 import { fillable, layeredValues, readValues } from './layeredValues';
+import { modelledDependencies } from './modelledDependencies';
 import { renderChart, type Release } from './renderChart';
 import { renderedObjects } from './renderedObjects';
 import { resolveDependencies, type DependencyHost } from './resolveDependencies';
@@ -97,11 +98,16 @@ function buildStack(
   }
   for (const file of rendered.failed)
     outside.push(`${file} cannot be rendered, so its objects are not known.`);
+  const modelled = modelledDependencies(loaded, release);
+  outside.push(...modelled.outside);
+  const placed = (object: YamlMap): YamlMap => inNamespace(object, plan.namespace);
+  const likely = modelled.objects.map(placed);
   return {
     name: plan.name,
     kind: 'helm',
     root: chart.directory,
-    objects: plan.namespace ? objects.map((object) => inNamespace(object, plan.namespace)) : objects,
+    objects: [...objects.map(placed), ...likely],
+    likely: new Set(likely),
     problems: distinctProblems(problems),
     reads,
     outside: [...new Set(outside)],
