@@ -124,14 +124,24 @@ function renamed(workload: LaravelWorkload, app: LaravelApp, name: string): Igno
   if (!row) return undefined;
   const [older, newer, file] = row;
   const read = name === older ? newer : older;
-  if (!workload.readNames.has(read) || workload.environment.get(read).state !== 'unset') return undefined;
+  if (!workload.readNames.has(read) || isDeclared(workload, read)) return undefined;
   const config = app.config.get(file);
   const call = config?.envCalls.find((each) => each.name === read);
   return {
-    message: `${name} has no effect: ${config ? `config/${file}.php of this app` : 'this version of Laravel'} reads ${read}, which nothing sets, so its default decides.`,
+    message: `${name} has no effect: ${config ? `config/${file}.php of this app` : 'this version of Laravel'} reads ${read}, which the pod is not given, so ${decider(workload, read)} decides.`,
     related: call ? [{ at: call.at, message: `${read} is read here.` }] : [],
     fixes: (winner) => renameFix(winner, name, read),
   };
+}
+
+/** Whether the pod itself is given a variable; what an env file in the image says is not meant as an answer to that. */
+function isDeclared(workload: LaravelWorkload, name: string): boolean {
+  const { state, chain } = workload.environment.get(name);
+  return state === 'unknown' || (chain[0] !== undefined && DECLARED.has(chain[0].source));
+}
+
+function decider(workload: LaravelWorkload, name: string): string {
+  return workload.environment.get(name).chain[0]?.what ?? 'its default';
 }
 
 function hardCoded(workload: LaravelWorkload, app: LaravelApp, name: string): Ignored | undefined {
