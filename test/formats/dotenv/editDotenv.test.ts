@@ -101,7 +101,7 @@ describe('setVariable', () => {
       { maxLength: 8 },
     );
     const value = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
       nasty.map((parts) => parts.join('')),
     );
     fc.assert(
@@ -201,7 +201,7 @@ describe('parseDotenv, on anything', () => {
       ],
     );
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme' }),
       fc.array(pieces).map((parts) => parts.join('')),
       fc.nat(skeleton.length).map((length) => skeleton.slice(0, length)),
     );
