@@ -71,6 +71,13 @@ function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations:
   const token = tokens[i];
   const word = wordAt(tokens, i);
   if (!token || word === undefined) return;
+  if (!callWords.has(word)) {
+    if (wordAt(tokens, i + 1) === '[') addConfigSubscript(add, tokens, i);
+    if (word.endsWith('ensurefrontendrequestsarestateful') && wordAt(tokens, i + 1) === '::') {
+      add('stateful-api', token);
+    }
+    return;
+  }
   const [open, first] = [wordAt(tokens, i + 1), tokens[i + 2]];
   const called = open === '(';
   const before = wordAt(tokens, i - 1);
@@ -121,12 +128,14 @@ function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations:
       if (open === '::') add('shared-cache', token, 'throttle');
       return;
   }
-  if (word.endsWith('ensurefrontendrequestsarestateful') && open === '::' && before !== 'use') {
-    add('stateful-api', token);
-  }
-  if (word.startsWith('$') && /config/.test(word) === false) return;
-  addConfigSubscript(add, tokens, i);
 }
+
+/** The names, in lower case, that `addCall` looks at. */
+const callWords = new Set(
+  `create extend set config statefulapi dontmergeframeworkconfiguration usestoragepath loadenvironmentfrom
+   useenvironmentpath lock withoutoverlapping ononeserver session \\session shouldbeunique shouldbeuniqueuntilprocessing
+   ratelimiter`.split(/\s+/),
+);
 
 /** `Schema::create('sessions', …)`, `$this->schema->create(config('session.table'), …)` */
 function addTable(add: Add, tokens: readonly PhpToken[], i: number): void {

@@ -30,7 +30,9 @@ export interface DriverName<Driver extends string> {
 /** The drivers that one can mean, for suggestions. `dynamodb` came with 5.8. */
 export function sessionDrivers(framework?: number): readonly SessionDriver[] {
   const drivers = ['file', 'cookie', 'database', 'memcached', 'redis', 'dynamodb', 'array', 'apc'] as const;
-  return framework !== undefined && framework < 5.8 ? drivers.filter((name) => name !== 'dynamodb') : drivers;
+  return framework !== undefined && framework < 5.8 && framework !== 5
+    ? drivers.filter((name) => name !== 'dynamodb')
+    : drivers;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { place, type Place } from '../../text/place';
 import type { PhpScalar } from './configValue';
 import { scanTokens, type PhpToken } from './php/scanTokens';
+import { argumentsAt, groupTokens, type TokenGroup } from './php/tokenGroups';
 
 /** One place where PHP code reads a variable of the environment under a fixed name. */
 export interface EnvCall {
@@ -23,12 +24,13 @@ export interface EnvCall {
  */
 export function findEnvCalls(file: string, text: string, broken: boolean): readonly EnvCall[] {
   const tokens = scanTokens(text, broken);
+  const groups = groupTokens(tokens);
   const aliases = envAliases(tokens);
   const calls: EnvCall[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const call = readerAt(tokens, i, aliases);
     if (!call) continue;
-    const found = readCall(file, text, tokens, i, call);
+    const found = readCall(file, text, tokens, i, call, groups);
     if (found) calls.push(found);
   }
   return calls;
@@ -65,20 +67,23 @@ function envAliases(tokens: readonly PhpToken[]): Aliases {
 
 function readerAt(tokens: readonly PhpToken[], i: number, aliases: Aliases): Reader | undefined {
   const token = tokens[i];
-  const next = wordOf(tokens[i + 1]);
-  const lower = wordOf(token);
   if (token?.kind === 'variable') {
     const { text } = token;
-    return (text === '$_ENV' || text === '$_SERVER') && next === '[' ? { via: text, open: i + 1 } : undefined;
+    if (text !== '$_ENV' && text !== '$_SERVER') return undefined;
+    return wordOf(tokens[i + 1]) === '[' ? { via: text, open: i + 1 } : undefined;
   }
-  if (token?.kind !== 'name' || lower === undefined) return undefined;
+  if (token?.kind !== 'name') return undefined;
+  const lower = wordOf(token) ?? '';
+  const isGetenv = lower === 'getenv' || lower === '\\getenv';
+  if (!isGetenv && !aliases.functions.has(lower) && !aliases.classes.has(lower)) return undefined;
   const before = wordOf(tokens[i - 1]);
   if (before === '->' || before === '?->' || before === '::' || before === 'function' || before === 'new') {
     return undefined;
   }
+  const next = wordOf(tokens[i + 1]);
   if (next === '(') {
     if (aliases.functions.has(lower)) return { via: 'env', open: i + 1 };
-    return lower === 'getenv' || lower === '\\getenv' ? { via: 'getenv', open: i + 1 } : undefined;
+    return isGetenv ? { via: 'getenv', open: i + 1 } : undefined;
   }
   const method = next === '::' ? wordOf(tokens[i + 2]) : undefined;
   const isGet = method === 'get' || method === 'getorfail';
@@ -93,26 +98,30 @@ function readCall(
   tokens: readonly PhpToken[],
   index: number,
   reader: Reader,
+  groups: ReadonlyMap<number, TokenGroup>,
 ): EnvCall | undefined {
   const first = tokens[index];
-  const args = argumentsOf(tokens, reader.open);
-  const nameArgument =
-    args.list.find((arg) => arg.name === 'key') ?? args.list.find((arg) => arg.name === undefined);
-  const literal = nameArgument?.tokens.length === 1 ? nameArgument.tokens[0] : undefined;
-  if (!first || literal?.kind !== 'string' || literal.text === undefined) return undefined;
+  const group = groups.get(reader.open);
+  if (!first || !group) return undefined;
+  const args = argumentsAt(tokens, reader.open, group);
+  const nameArgument = args.find((arg) => arg.name === 'key') ?? args.find((arg) => arg.name === undefined);
+  const literal = nameArgument?.from === nameArgument?.to ? tokens[nameArgument?.from ?? -1] : undefined;
+  if (literal?.kind !== 'string' || literal.text === undefined) return undefined;
   if (!/^[A-Za-z_][\w.]*$/.test(literal.text)) return undefined;
-  const fallback =
-    args.list.find((arg) => arg.name === 'default') ??
-    args.list.find((arg, position) => arg.name === undefined && position === 1);
-  const [from, to] = [fallback?.tokens[0], fallback?.tokens[fallback.tokens.length - 1]];
+  const end = tokens[group.close]?.text === ';' ? tokens[group.close - 1] : tokens[group.close];
   const call: EnvCall = {
     via: reader.via,
     name: literal.text,
     at: place(file, literal.start, literal.end),
-    callAt: place(file, first.start, args.end),
+    callAt: place(file, first.start, Math.max(end?.end ?? 0, literal.end)),
   };
-  if (reader.via !== 'env' || !from || !to) return call;
-  const value = fallback?.tokens.length === 1 ? literalOf(from) : undefined;
+  const fallback =
+    args.find((arg) => arg.name === 'default') ?? args.find((arg, i) => arg.name === undefined && i === 1);
+  const [from, to] = [tokens[fallback?.from ?? -1], tokens[fallback?.to ?? -1]];
+  // In a half-typed call the next entry of the array may stand where the default would.
+  const entry = fallback && wordOf(tokens[fallback.from + 1]) === '=>' && from?.kind !== 'variable';
+  if (reader.via !== 'env' || !from || !to || entry) return call;
+  const value = from === to ? literalOf(from) : undefined;
   return {
     ...call,
     default: { at: place(file, from.start, to.end), text: text.slice(from.start, to.end) },
@@ -123,48 +132,6 @@ function readCall(
 /** A token other than a string, in lower case. */
 function wordOf(token: PhpToken | undefined): string | undefined {
   return token === undefined || token.kind === 'string' ? undefined : token.text?.toLowerCase();
-}
-
-interface Argument {
-  readonly name: string | undefined;
-  readonly tokens: readonly PhpToken[];
-}
-
-/** The arguments behind an opening parenthesis, split at its commas, and the offset where they end. */
-function argumentsOf(
-  tokens: readonly PhpToken[],
-  open: number,
-): { readonly list: readonly Argument[]; end: number } {
-  const list: Argument[] = [];
-  let current: PhpToken[] = [];
-  let depth = 0;
-  let end = tokens[open]?.end ?? 0;
-  const finish = (): void => {
-    const named =
-      current[0]?.kind === 'name' && current[1]?.text === ':' && current[1].kind === 'punctuation';
-    if (current.length > 0) {
-      list.push({ name: named ? current[0]?.text : undefined, tokens: named ? current.slice(2) : current });
-    }
-    current = [];
-  };
-  for (let i = open; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (!token) break;
-    const mark = token.kind === 'punctuation' ? token.text : undefined;
-    if (mark === ';') break;
-    end = token.end;
-    if (mark === '(' || mark === '[' || mark === '{') {
-      if (depth++ === 0) continue;
-    } else if (mark === ')' || mark === ']' || mark === '}') {
-      if (--depth === 0) break;
-    } else if (mark === ',' && depth === 1) {
-      finish();
-      continue;
-    }
-    current.push(token);
-  }
-  finish();
-  return { list, end };
 }
 
 function literalOf(token: PhpToken): PhpScalar | undefined {

@@ -6,7 +6,8 @@ import type { PhpScalar } from './configValue';
  * string; otherwise one pair of outer quotes is stripped.
  *
  * `framework` is the version of laravel/framework: `11`, or with its minor version where that matters, `5.7`. Up to 5.7
- * only double quotes are stripped, from 5.8 single ones too, but from 5.8 on not around a text with line breaks.
+ * only double quotes are stripped, from 5.8 single ones too, but from 5.8 on not around a text with line breaks. A bare
+ * 5 counts as 5.8, the last one.
  */
 export function castEnv(raw: string, framework?: number): PhpScalar {
   switch (raw.toLowerCase()) {
@@ -28,7 +29,7 @@ export function castEnv(raw: string, framework?: number): PhpScalar {
 }
 
 function withoutOuterQuotes(raw: string, framework: number | undefined): string {
-  if (framework !== undefined && framework < 5.8) {
+  if (framework !== undefined && framework < 5.8 && framework !== 5) {
     return raw.length > 1 && raw.startsWith('"') && raw.endsWith('"') ? raw.slice(1, -1) : raw;
   }
   return /^(['"])([^\n]*)\1$/.exec(raw)?.[2] ?? raw;

@@ -26,6 +26,9 @@ export function isFrameworkPlace(at: Place): boolean {
 const frameworkFolder = '<framework>/';
 const parsed = new Map<string, ConfigFile>();
 
+const sessionStore = "\n        'session' => ['driver' => 'session', 'key' => '_cache'],";
+const failoverStore = "\n        'failover' => ['driver' => 'failover', 'stores' => ['database', 'array']],";
+
 function frameworkTexts(major: number): Readonly<Record<string, string>> {
   const dashed = major >= 13;
   const name = "(string) env('APP_NAME', 'laravel')";
@@ -69,7 +72,7 @@ use Illuminate\\Support\\Str;
 return [
     'default' => env('CACHE_STORE', 'database'),
     'stores' => [
-        'array' => ['driver' => 'array', 'serialize' => false],
+        'array' => ['driver' => 'array', 'serialize' => false],${major >= 12 ? sessionStore : ''}
         'database' => [
             'driver' => 'database',
             'connection' => env('DB_CACHE_CONNECTION'),
@@ -99,7 +102,7 @@ return [
             'table' => env('DYNAMODB_CACHE_TABLE', 'cache'),
             'endpoint' => env('DYNAMODB_ENDPOINT'),
         ],
-        'octane' => ['driver' => 'octane'],
+        'octane' => ['driver' => 'octane'],${major >= 12 ? failoverStore : ''}
     ],
     'prefix' => env('CACHE_PREFIX', ${prefix('cache')}),
 ];

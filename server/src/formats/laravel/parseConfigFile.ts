@@ -1,5 +1,6 @@
 import type { Place } from '../../text/place';
 import { place } from '../../text/place';
+import { configOutline, type ConfigArray, type ConfigKey } from './configKeys';
 import { findEnvCalls, type EnvCall } from './envCalls';
 import { readProgram } from './php/readProgram';
 import type { PhpProgram } from './php/syntax';
@@ -11,6 +12,9 @@ export interface ConfigFile {
   readonly problems: readonly PhpProblem[];
   /** Every read of the environment in the order of the text; found in half-typed files too. */
   readonly envCalls: readonly EnvCall[];
+  /** The keys of the returned array that are written out. */
+  readonly keys: readonly ConfigKey[];
+  readonly arrays: readonly ConfigArray[];
   /** For the evaluator only. */
   readonly program: PhpProgram;
 }
@@ -22,14 +26,22 @@ export interface PhpProblem {
 }
 
 /** A larger file is no config file that a person keeps, and is not read. In UTF-16 units. */
-const maximalLength = 1_000_000;
+const maximalLength = 400_000;
 const maximalProblems = 20;
 
 /** Parses a config file. Total: whatever the text is, there is a result; syntax errors are its problems. */
 export function parseConfigFile(file: string, text: string): ConfigFile {
   if (text.length > maximalLength) {
     const problem = { at: place(file, 0, 0), message: 'This file is too large to be read as a config file.' };
-    return { file, text, problems: [problem], envCalls: [], program: readProgram('').program };
+    return {
+      file,
+      text,
+      problems: [problem],
+      envCalls: [],
+      keys: [],
+      arrays: [],
+      program: readProgram('').program,
+    };
   }
   const { program, tree } = readProgram(text);
   const problems: PhpProblem[] = [];
@@ -45,5 +57,6 @@ export function parseConfigFile(file: string, text: string): ConfigFile {
       return undefined;
     },
   });
-  return { file, text, problems, envCalls: findEnvCalls(file, text, problems.length > 0), program };
+  const envCalls = findEnvCalls(file, text, problems.length > 0);
+  return { file, text, problems, envCalls, ...configOutline(file, program), program };
 }

@@ -165,10 +165,7 @@ function nodeOf(
     port: option('port'),
     database: option('database'),
     ...(username && (framework === undefined || framework >= 8) ? { username } : {}),
-    password: passwordSource(
-      at(redis, 'options', 'parameters', 'password'),
-      options.get('password') ?? absent(),
-    ),
+    password: passwordSource(redis, options.get('password') ?? absent()),
     ...(url
       ? { url: { because: url.because, ...(url.kind === 'unknown' ? { unknown: url.reason } : {}) } }
       : {}),
@@ -185,8 +182,18 @@ function schemeOf(parsed: ParsedConnection, framework: number | undefined): Conf
   return driver && counts && (text === 'tcp' || text === 'tls') ? driver : parsed.options.get('scheme');
 }
 
-function passwordSource(shared: ConfigValue | undefined, own: ConfigValue): PasswordSource {
-  const value = own.kind === 'known' && !scalarToBool(own) && shared ? shared : own;
+/** The connection's own password, or one that the common options bring (`options.password`, `options.parameters`). */
+function passwordSource(redis: ConfigValue, own: ConfigValue): PasswordSource {
+  const shared = [at(redis, 'options', 'password'), at(redis, 'options', 'parameters', 'password')];
+  const sources = [own, ...shared.filter((value) => value !== undefined)].map(sourceOf);
+  const found =
+    sources.find(({ state }) => state === 'set') ??
+    sources.find(({ state }) => state === 'unknown') ??
+    sources[0];
+  return found ?? { state: 'none', because: [] };
+}
+
+function sourceOf(value: ConfigValue): PasswordSource {
   const { because } = value;
   if (value.kind === 'unknown') return { state: 'unknown', because };
   // phpredis also takes an array of user and password.

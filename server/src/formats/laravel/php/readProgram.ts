@@ -5,14 +5,28 @@ import { readStatement } from './readStatement';
 import { children, maximalDepth, spanOf, textOf, variablesIn, type Reader } from './reader';
 import type { PhpExpression, PhpProgram, PhpStatement } from './syntax';
 
-/** The program that a PHP file holds, and the parser's tree, in which syntax errors can be looked up. Total. */
+/**
+ * The program that a PHP file holds, and the parser's tree, in which syntax errors can be looked up. Total. What comes
+ * after a number of steps that no real config file needs is not parsed: recovering from an error takes the parser long.
+ */
 export function readProgram(text: string): { readonly program: PhpProgram; readonly tree: Tree } {
-  const tree = parser.parse(text);
+  const tree = parseBounded(text);
   const reader = makeReader(text, 0);
   const imports: Imports = { namespace: '', classes: new Map(), functions: new Map(), constants: new Map() };
   const statements: PhpStatement[] = [];
   for (const node of children(tree.topNode)) readTopLevel(reader, node, imports, statements);
   return { program: { statements, ...imports }, tree };
+}
+
+const maximalSteps = 40_000;
+
+function parseBounded(text: string): Tree {
+  const parse = parser.startParse(text);
+  for (let step = 0; ; step++) {
+    const tree = parse.advance();
+    if (tree) return tree;
+    if (step === maximalSteps) parse.stopAt(parse.parsedPos);
+  }
 }
 
 interface Imports {

@@ -42,7 +42,7 @@ function readDoubleQuoted(reader: Reader, node: SyntaxNode, prefix: number): Php
   let position = node.from + prefix;
   for (const child of children(node)) {
     if (child.type.isError) return unsupported(reader, node, 'a string that cannot be read');
-    parts.push(reader.text.slice(position, child.from));
+    parts.push(unescape(reader.text.slice(position, child.from)));
     position = child.to;
     if (child.name === 'EscapeSequence') {
       const decoded = decodeEscape(textOf(reader, child), '"');
@@ -52,8 +52,13 @@ function readDoubleQuoted(reader: Reader, node: SyntaxNode, prefix: number): Php
       parts.push(readInterpolation(reader, child));
     }
   }
-  parts.push(reader.text.slice(position, node.to - 1));
+  parts.push(unescape(reader.text.slice(position, node.to - 1)));
   return joinParts(parts, spanOf(reader, node));
+}
+
+/** The parser passes over escapes such as `\u{e9}`, with lower-case digits. */
+function unescape(text: string): string {
+  return text.replace(/\\u\{[0-9A-Fa-f]{1,6}\}/g, (escape) => decodeEscape(escape, '"') ?? escape);
 }
 
 function readInterpolation(reader: Reader, node: SyntaxNode): PhpExpression {

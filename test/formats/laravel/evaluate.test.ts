@@ -1,0 +1,411 @@
+import assert from 'node:assert/strict';
+import { at, evaluateConfig, type EvaluationContext } from '../../../server/src/formats/laravel/evaluate';
+import { parseConfigFile } from '../../../server/src/formats/laravel/parseConfigFile';
+import type { ConfigValue } from '../../../server/src/formats/laravel/configValue';
+import { contextOf, toJson } from './oracles';
+
+function evaluateFile(text: string, context: EvaluationContext = contextOf({}, 12)): ConfigValue {
+  return evaluateConfig(parseConfigFile('config/x.php', text), context);
+}
+
+function evaluate(expression: string, context?: EvaluationContext): ConfigValue {
+  const value = at(evaluateFile(`<?php return ['x' => ${expression}];`, context), 'x');
+  assert.ok(value);
+  return value;
+}
+
+/** A context in which `HIDDEN` is set to something that cannot be seen. */
+function hidden(env: Readonly<Record<string, string>> = {}): EvaluationContext {
+  const open = contextOf(env, 12);
+  return {
+    ...open,
+    env: (name) =>
+      name === 'HIDDEN' ? { state: 'unknown', reason: 'its Secret is sealed' } : open.env(name),
+  };
+}
+
+function assertKnown(expression: string, expected: unknown, context?: EvaluationContext): void {
+  assert.deepEqual(toJson(evaluate(expression, context)), expected, expression);
+}
+
+function assertUnknown(expression: string, reason: RegExp, context?: EvaluationContext): void {
+  const value = evaluate(expression, context);
+  assert.equal(value.kind, 'unknown', `${expression} is ${JSON.stringify(toJson(value))}`);
+  assert.match(value.reason, reason);
+}
+
+/** The steps of an expression: what, the name, and the text that stands there. */
+function stepsOf(expression: string, env: Readonly<Record<string, string>> = {}): string[] {
+  const text = `<?php return ['x' => ${expression}];`;
+  const value = at(evaluateFile(text, contextOf(env, 12)), 'x');
+  return (value?.because ?? []).map(({ what, name, at: { span } }) =>
+    [what, ...(name === undefined ? [] : [name]), text.slice(span.start, span.end)].join(' '),
+  );
+}
+
+describe('where a value comes from', () => {
+  it('is the variable that is set, at the literal of its name', () => {
+    assert.deepEqual(stepsOf("env('A', 'x')", { A: '1' }), ["env A 'A'"]);
+  });
+
+  it('is the default when the variable is not set', () => {
+    assert.deepEqual(stepsOf("env('A', 'x')"), ["default A 'x'", "unset A 'A'"]);
+    assert.deepEqual(stepsOf("env('A')"), ["unset A 'A'"]);
+  });
+
+  it('is the inner variable of nested calls, with the outer one behind it', () => {
+    assert.deepEqual(stepsOf("env('A', env('B', 'x'))", { B: '1' }), ["env B 'B'", "unset A 'A'"]);
+    assert.deepEqual(stepsOf("env('A', env('B', 'x'))"), ["default B 'x'", "unset B 'B'", "unset A 'A'"]);
+  });
+
+  it('passes through casts and functions of one variable', () => {
+    assert.equal(stepsOf("(int) env('A', 120)", { A: '5' })[0], "env A 'A'");
+    assert.equal(stepsOf("trim(strtolower(env('A', 'x')))")[0], "default A 'x'");
+    assert.equal(stepsOf("env('A') ?: 'x'", { A: '5' })[0], "env A 'A'");
+    assert.deepEqual(stepsOf("env('A') ?: 'x'"), ["literal 'x'", "unset A 'A'"]);
+  });
+
+  it('is the whole expression when several variables make it', () => {
+    const steps = stepsOf("env('H', 'h').':'.env('P', 1)", { H: 'a' });
+    assert.equal(steps[0], "expression env('H', 'h').':'.env('P', 1)");
+    assert.ok(steps.includes("env H 'H'") && steps.includes('default P 1'));
+  });
+
+  it('names the condition behind the branch that won', () => {
+    const steps = stepsOf("env('APP_ENV') === 'production' ? 'redis' : 'file'", { APP_ENV: 'production' });
+    assert.deepEqual(steps.slice(0, 2), ["literal 'redis'", "env APP_ENV 'APP_ENV'"]);
+  });
+
+  it('is a computed default as a whole, when it is one', () => {
+    const steps = stepsOf("env('C', Str::slug(env('APP_NAME', 'laravel'), '_').'_session')");
+    assert.equal(steps[0], "default C Str::slug(env('APP_NAME', 'laravel'), '_').'_session'");
+    assert.ok(steps.includes("unset APP_NAME 'APP_NAME'"));
+  });
+});
+
+describe('what cannot be evaluated', () => {
+  it('is unknown with its place and reason, and leaves the rest alone', () => {
+    const text = "<?php return ['a' => gethostname(), 'b' => 'known', 'c' => 'x'.foo()];";
+    const value = evaluateFile(text);
+    const a = at(value, 'a');
+    assert.ok(a?.kind === 'unknown');
+    assert.equal(text.slice(a.at.span.start, a.at.span.end), 'gethostname()');
+    assert.match(a.reason, /gethostname\(\) is not evaluated/);
+    assert.deepEqual(toJson(at(value, 'b') ?? value), 'known');
+    assert.equal(at(value, 'c')?.kind, 'unknown');
+  });
+
+  it('stays open only as far as it matters', () => {
+    assertKnown("env('HIDDEN') ? 'same' : 'same'", 'same', hidden());
+    assertKnown("env('HIDDEN') && false", false, hidden());
+    assertKnown("env('HIDDEN') || true", true, hidden());
+    assertKnown("env('A', env('HIDDEN'))", 'set', hidden({ A: 'set' }));
+    assertKnown("'x' ?? env('HIDDEN')", 'x', hidden());
+    assertUnknown(
+      "env('HIDDEN') ? 'a' : 'b'",
+      /depends on a condition that is not known: its Secret is sealed/,
+      hidden(),
+    );
+    assertUnknown("env('HIDDEN', 'x')", /^its Secret is sealed$/, hidden());
+    assertUnknown("'redis://'.env('HIDDEN')", /its Secret is sealed/, hidden());
+  });
+
+  it('keeps what every branch agrees on', () => {
+    const value = evaluate("env('HIDDEN') ? ['h' => 1, 'p' => 2] : ['h' => 1, 'p' => 3, 'q' => 4]", hidden());
+    const json = (key: string): unknown => {
+      const entry = at(value, key);
+      return entry && (entry.kind === 'known' ? entry.value : entry.kind);
+    };
+    assert.deepEqual([json('h'), json('p'), json('q'), json('z')], [1, 'unknown', 'unknown', 'unknown']);
+  });
+
+  it('spoils of a merge only what it can have changed', () => {
+    const value = evaluate("array_merge(['a' => 1, 'b' => 2], foo(), ['b' => 3])");
+    assert.equal(at(value, 'a')?.kind, 'unknown');
+    assert.deepEqual(at(value, 'b') && toJson(at(value, 'b') ?? value), 3);
+    assert.equal(at(value, 'elsewhere')?.kind, 'unknown');
+    const spread = evaluate("['a' => 1, ...foo(), 'b' => 3]");
+    assert.equal(at(spread, 'a')?.kind, 'unknown');
+    assert.equal(at(spread, 'b')?.kind, 'known');
+    const union = evaluate("['a' => 1] + foo()");
+    assert.equal(at(union, 'a')?.kind, 'known');
+    assert.equal(at(union, 'b')?.kind, 'unknown');
+  });
+
+  it('is a constant, class or extension that these files do not show', () => {
+    assertUnknown('MY_CONSTANT', /the constant MY_CONSTANT is not known/);
+    assertUnknown('App\\Enums\\Driver::REDIS', /App\\Enums\\Driver::REDIS/);
+    assertUnknown("extension_loaded('redis') ? 'phpredis' : 'predis'", /extension_loaded/);
+    assertUnknown('PHP_VERSION_ID >= 80000 ? 1 : 2', /PHP_VERSION_ID/);
+    assertUnknown("config('app.name')", /belongs to another file/);
+    assertKnown('App\\Enums\\Driver::class', 'App\\Enums\\Driver');
+  });
+
+  it('does not let an unknown number of a driver hide the names beside it', () => {
+    const value = evaluate("['host' => 'h', PDO::MYSQL_ATTR_SSL_CA => '/x', 'port' => 1]");
+    assert.deepEqual([at(value, 'host')?.kind, at(value, 'port')?.kind], ['known', 'known']);
+    assert.equal(at(evaluate("['host' => 'h', App\\X::Y => 'z']"), 'host')?.kind, 'unknown');
+  });
+});
+
+describe('PHP in config files', () => {
+  it('compares as PHP 8 does, and on older Laravel says nothing where PHP 7 differs', () => {
+    assertKnown("'abc' == 0", false);
+    assertKnown("'1' == '01'", true);
+    assertKnown("'10' == '1e1'", true);
+    assertKnown("null == ''", true);
+    assertKnown('null == false', true);
+    assertKnown("'0' == false", true);
+    assertKnown("'a' == true", true);
+    assertKnown('[] == false', true);
+    assertKnown('1 <=> 2', -1);
+    assertKnown("'abc' < 'abd'", true);
+    assertUnknown("'abc' == 0", /comparison/, contextOf({}, 8));
+  });
+
+  it('converts as PHP does', () => {
+    assertKnown("(int) '12abc'", 12);
+    assertKnown("(int) '1e3'", 1000);
+    assertKnown("(bool) 'off'", true);
+    assertKnown("(bool) '0'", false);
+    assertKnown('(string) false', '');
+    assertKnown("'a' . 1.5", 'a1.5');
+    assertKnown("'a' . 0.1 + 0.2 . 'b'", 'a0.3b');
+    assertKnown("1.0 . ''", '1');
+    assertKnown("1e25 . ''", '1.0E+25');
+    assertKnown('7 / 2', 3.5);
+    assertKnown('6 / 2', 3);
+    assertKnown('-7 % 3', -1);
+    assertKnown('2 ** 3', 8);
+    assertKnown('-2 ** 2', -4);
+    assertKnown('0x1F + 0b11 + 0o17 + 017', 64);
+    assertKnown("['1' => 'a', 1 => 'b', true => 'c', '01' => 'd']", { '1': 'c', '01': 'd' });
+    assertUnknown("'abc' * 2", /Unsupported operand types/);
+    assertUnknown('1 / 0', /Division by zero/);
+  });
+
+  it('follows precedence', () => {
+    assertKnown("env('A') ?? 'x' . 'y'", 'xy');
+    assertKnown('true || false && false', true);
+    assertKnown("! env('A') === true", true);
+    assertKnown("env('A') == null ? 'a' : 'b' . 'c'", 'a');
+  });
+
+  it('reads strings of every kind', () => {
+    const text = `<?php
+$h = ['name' => 'redis', 'deep' => ['p' => 6379]];
+$n = 0;
+$list = ['zero'];
+return [
+    'curly' => "{$h['name']}:{$h['deep']['p']}",
+    'simple' => "$h[name] $list[$n] $list[0]",
+    'escapes' => "\\x41\\u{e9}\\t\\$n\\101",
+    'single' => 'a\\'b\\\\c\\n',
+    'heredoc' => <<<EOT
+        tcp://{$h['name']}
+          :$h[name] \\$x
+        EOT,
+    'nowdoc' => <<<'EOT'
+    $raw {$x}
+    EOT,
+];`;
+    assert.deepEqual(toJson(evaluateFile(text)), {
+      curly: 'redis:6379',
+      simple: 'redis zero zero',
+      escapes: 'Aé\t$nA',
+      single: "a'b\\c\\n",
+      heredoc: 'tcp://redis\n  :redis $x',
+      nowdoc: '$raw {$x}',
+    });
+  });
+
+  it('follows imports and aliases', () => {
+    const text = `<?php
+namespace App\\Config;
+use Illuminate\\Support\\{Str as S, Env};
+use function env as e;
+return [S::slug('A b'), Env::get('A'), e('A'), \\env('A'), ENV('A'), \\Illuminate\\Support\\Str::upper('a'), S::class];`;
+    assert.deepEqual(toJson(evaluateFile(text, contextOf({ A: 'x' }, 12))), [
+      'a-b',
+      'x',
+      'x',
+      'x',
+      'x',
+      'A',
+      'Illuminate\\Support\\Str',
+    ]);
+  });
+
+  it('follows functions, closures and constants of the file', () => {
+    const text = `<?php
+const PREFIX = 'p:';
+define('SUFFIX', ':s');
+function host(string $name, $port = 6379) { return PREFIX . $name . ':' . $port . SUFFIX; }
+class Settings { const DRIVER = 'redis'; public static function path($x) { return "/$x"; } }
+$make = function ($db) use (&$seen) { return ['host' => host('h'), 'db' => $db]; };
+$twice = fn (...$all) => count($all);
+return ['a' => $make(3), 'b' => Settings::DRIVER, 'c' => Settings::path('p'), 'd' => $twice(1, 2), 'e' => host('g', port: 1)];`;
+    const value = evaluateFile(text);
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].map((key) => toJson(at(value, key) ?? value)),
+      [{ host: 'p:h:6379:s', db: 3 }, 'redis', '/p', 2],
+    );
+    assert.equal(at(value, 'e')?.kind, 'unknown');
+  });
+
+  it('follows if, switch, loops and early returns', () => {
+    const text = `<?php
+if (env('APP_ENV') === 'testing') {
+    return ['driver' => 'array'];
+} elseif (env('APP_ENV') === 'local'):
+endif;
+$nodes = [];
+foreach (explode(',', env('NODES', 'a:1,b:2')) as $i => $node) {
+    if ($node === '') continue;
+    [$host, $port] = explode(':', $node);
+    $nodes["n$i"] = compact('host', 'port');
+}
+for ($i = 0; $i < 3; $i++) { $nodes['count'] = $i; }
+while (count($nodes) < 5) { $nodes[] = 'more'; }
+return ['driver' => 'redis', 'nodes' => $nodes];`;
+    const plain = text.replace(" elseif (env('APP_ENV') === 'local'):\nendif;", '');
+    assert.deepEqual(toJson(evaluateFile(plain, contextOf({ APP_ENV: 'testing' }))), { driver: 'array' });
+    assert.deepEqual(toJson(evaluateFile(plain)), {
+      driver: 'redis',
+      nodes: {
+        n0: { host: 'a', port: '1' },
+        n1: { host: 'b', port: '2' },
+        count: 2,
+        '0': 'more',
+        '1': 'more',
+      },
+    });
+  });
+
+  it('joins the ways of a condition that is not known', () => {
+    const text = `<?php
+$driver = 'file'; $same = 1;
+if (env('HIDDEN')) { $driver = 'redis'; $same = 1; }
+if (env('HIDDEN') === 'x') { return ['driver' => 'array', 'same' => 1, 'only' => 2]; }
+return ['driver' => $driver, 'same' => $same];`;
+    const value = evaluateFile(text, hidden());
+    assert.deepEqual(
+      ['driver', 'same', 'only'].map((key) => at(value, key)?.kind),
+      ['unknown', 'known', 'unknown'],
+    );
+  });
+
+  it('gives up a loop that it cannot follow, and nothing else', () => {
+    const text = `<?php
+$a = 1; $b = 2;
+foreach (foo() as $x) { $a = $x; }
+return ['a' => $a, 'b' => $b];`;
+    const value = evaluateFile(text);
+    assert.deepEqual([at(value, 'a')?.kind, at(value, 'b')?.kind], ['unknown', 'known']);
+  });
+
+  it('knows that references, includes and extract() change variables', () => {
+    const kinds = (code: string): unknown =>
+      at(evaluateFile(`<?php $a = 'x'; ${code} return ['a' => $a];`), 'a')?.kind;
+    assert.equal(kinds('sort($a);'), 'unknown');
+    assert.equal(kinds('$b = &$a; $b = 2;'), 'unknown');
+    assert.equal(kinds("require __DIR__.'/other.php';"), 'unknown');
+    assert.equal(kinds('extract(foo());'), 'unknown');
+    assert.equal(kinds('try { $a = foo(); } catch (E $e) {}'), 'unknown');
+    assert.equal(kinds('strlen($a);'), 'known');
+  });
+
+  it('calls the usual functions', () => {
+    assertKnown("array_map(fn ($h) => trim($h), explode(',', ' a, b'))", ['a', 'b']);
+    assertKnown("array_map('trim', explode(',', ' a, b'))", ['a', 'b']);
+    assertKnown("array_filter(['a' => 1, 'b' => null, 'c' => ''])", { a: 1 });
+    assertKnown("array_values(array_filter(['', 'x', 'y'], fn ($v) => $v !== 'x'))", ['', 'y']);
+    assertKnown("array_merge([1, 2], ['a' => 1], [3])", { '0': 1, '1': 2, a: 1, '2': 3 });
+    assertKnown("implode('-', ['a', 1, true])", 'a-1-1');
+    assertKnown("sprintf('%05.2f|%-4s|%04d|%%|%2$s', 3.14159, 'ab', 7)", '03.14|ab  |0007|%|ab');
+    assertKnown("parse_url('redis://:p@h:1/2?x=1')", {
+      scheme: 'redis',
+      host: 'h',
+      port: 1,
+      user: '',
+      pass: 'p',
+      path: '/2',
+      query: 'x=1',
+    });
+    assertKnown("Str::of('My App')->slug('_')->append('_x')->value()", 'my_app_x');
+    assertKnown("Str::snake('fooBar Baz')", 'foo_bar_baz');
+    assertKnown("Str::studly('foo-bar_baz')", 'FooBarBaz');
+    assertKnown("Str::slug('Grüße an Łódź @home')", 'grusse-an-lodz-at-home');
+    assertKnown("Str::finish('a', '/')", 'a/');
+    assertKnown("filter_var('yes', FILTER_VALIDATE_BOOL)", true);
+    assertKnown("filter_var('maybe', FILTER_VALIDATE_BOOLEAN, FILTER_NULL_ON_FAILURE)", null);
+    assertKnown("filter_var('12', FILTER_VALIDATE_INT)", 12);
+    assertKnown("basename('/a/b.php', '.php')", 'b');
+    assertKnown('dirname(__DIR__)', '<base>');
+    assertKnown("storage_path('framework/sessions')", '<base>/storage/framework/sessions');
+    assertKnown("data_get(['a' => ['b' => null]], 'a.b', 'x')", null);
+    assertKnown("str_slug('A B', '_')", 'a_b', contextOf({}, 5.8));
+    assertUnknown(
+      "storage_path('x')",
+      /LARAVEL_STORAGE_PATH/,
+      contextOf({ LARAVEL_STORAGE_PATH: '/data' }, 12),
+    );
+  });
+
+  it('reads the environment by its other ways', () => {
+    const context = contextOf({ A: 'true', B: '' }, 12);
+    assertKnown("getenv('A')", 'true', context);
+    assertKnown("getenv('NO')", false, context);
+    assertKnown("$_SERVER['A'] ?? 'x'", 'true', context);
+    assertKnown("$_SERVER['NO'] ?? 'x'", 'x', context);
+    assertKnown("$_ENV['NO'] ?? 'x'", 'x', context);
+    assertUnknown("$_ENV['A'] ?? 'x'", /variables_order/, context);
+    assertUnknown("$_SERVER['HTTP_HOST'] ?? 'x'", /belongs to the request/, context);
+    assertKnown("Env::getOrFail('A')", true, context);
+  });
+
+  it('sees config of earlier files', () => {
+    const context: EvaluationContext = {
+      ...contextOf({}, 12),
+      config: (key) => (key === 'app.name' ? evaluate("env('APP_NAME', 'Shop')") : undefined),
+    };
+    assertKnown("config('app.name').'_x'", 'Shop_x', context);
+    assertKnown("config('app.nothing', 'd')", 'd', context);
+  });
+});
+
+describe('hostile files', () => {
+  it('are evaluated in bounded time and never throw', () => {
+    const nested = (open: string, close: string, depth: number): string =>
+      `<?php return ${open.repeat(depth)}1${close.repeat(depth)};`;
+    const files = [
+      nested('[', ']', 2000),
+      nested('(', ')', 2000),
+      nested('!', '', 2000),
+      nested("env('A', ", ')', 1000),
+      `<?php return ${"'a' . ".repeat(2000)}'b';`,
+      `<?php ${'if (1) { '.repeat(1000)} return 1; ${'}'.repeat(1000)}`,
+      '<?php while (true) { $a[] = 1; }',
+      '<?php $a = "x"; while (true) { $a .= $a; }',
+      '<?php function f($x) { return f($x + 1); } return ["a" => f(0)];',
+      '<?php $f = fn ($g) => $g($g); return [$f($f)];',
+      '<?php for (;;) {} return 1;',
+      "<?php return [str_repeat('x', 999999999), range(0, 999999999), array_fill_keys(foo(), 1)];",
+      '<?php $a = []; foreach (explode(",", str_repeat(",", 60000)) as $x) foreach (explode(",", str_repeat(",", 60000)) as $y) $a[] = [$x, $y]; return $a;',
+      '',
+      '<?php',
+      'no php',
+      '<?php return',
+      '<?php return [',
+      "<?php return ['a' => ",
+      '\u0000\ud800<?php return ["\ud800"];',
+    ];
+    for (const text of files) {
+      const started = process.hrtime.bigint();
+      const value = evaluateFile(text);
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      assert.ok(['known', 'array', 'unknown'].includes(value.kind));
+      assert.ok(seconds < 5, `${text.slice(0, 60)} takes ${seconds} s`);
+    }
+  });
+});
