@@ -5,6 +5,12 @@ import { openBrowser, remoteUri, workbenchUrl } from './browser.mjs';
 import { completeSnippet, editorShows, goTo, openFile, tokenScopes } from './keyboard.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
 
+/** Only with `trust` does VS Code look at these: it asks at the start, and the answer holds for this run alone. */
+const trustSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'always',
+};
+
 /**
  * Goes through all steps and returns their results in the shape of a suite's; the first that fails ends the run, since
  * each stands on the one before. `run`: {name, vsix, trust (whether VS Code asks whether the folder is trusted; the user
@@ -17,11 +23,16 @@ export async function runUser(run, tools) {
   const workspace = path.join(scratch, 'shop');
   cpSync('test/e2e/workspaces/shop', workspace, { recursive: true });
 
-  const server = await startVscodeServer({ vscode: tools.vscode, vsix: run.vsix, trust: run.trust });
+  const server = await startVscodeServer({
+    vscode: tools.vscode,
+    vsix: run.vsix,
+    trust: run.trust,
+    settings: trustSettings,
+  });
   const { browser, page } = await openBrowser(tools.chromium);
   const results = { passed: [], failed: [], pending: [] };
   try {
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     const first = remoteUri(server.port, path.join(workspace, 'k8s/service.yaml'));
     await page.goto(workbenchUrl(server.port, workspace, [['openFile', first]]));
     const context = {
@@ -38,7 +49,7 @@ export async function runUser(run, tools) {
         results.failed.push({ title, error: `${error.stack}\nSee ${picture}.` });
         break;
       } finally {
-        await page.screenshot({ path: path.join(tools.screenshots, picture) });
+        await page.screenshot({ path: path.join(tools.screenshots, picture) }).catch(() => undefined);
       }
     }
     return results;
