@@ -4,7 +4,7 @@
  * indent of two, which Helm's `toYamlPretty` uses: it differs by lists that are indented and by quoting.
  */
 import { resolvePlain } from '../../formats/yaml/resolvePlain';
-import { formatJsonNumber } from './formatNumber';
+import { formatFloat, formatJsonNumber } from './formatNumber';
 import { gapText, plainText, sourcedText, TextBuilder, wholeSource, type Source, type Text } from './text';
 import type { ListValue, MapValue, Value } from './value';
 import { analyzeScalar, naturalOrder, writeDoubleQuoted, writeFolded } from './yamlScalar';
@@ -132,12 +132,7 @@ class YamlEmitter {
   }
 
   private isPlain(text: string): boolean {
-    if (typeof resolvePlain(text) !== 'string') {
-      return this.pretty && /^(y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/.test(text)
-        ? false
-        : false;
-    }
-    return !isTimestamp(text) && !isBase60(text);
+    return typeof resolvePlain(text) === 'string' && !isTimestamp(text) && !isBase60(text);
   }
 
   private literal(content: string, indent: number, source: Source | undefined): void {
@@ -149,7 +144,7 @@ class YamlEmitter {
     if (trailing > 0) rows.pop();
     const pad = ' '.repeat(indent);
     const text = `|${hint}${chomp}\n${rows.map((row) => (row === '' ? '' : pad + row)).join('\n')}`;
-    this.write(sourcedText(trailing > 1 ? `${text}` : text, source));
+    this.write(sourcedText(text, source));
   }
 
   private gap(reason: string): void {
@@ -172,10 +167,10 @@ function isFilled(value: Value): boolean {
   return value.kind === 'list' && value.items.length > 0;
 }
 
-/** A number goes through JSON first, and its exponent is then written in Go's way. */
+/** A number goes through JSON first; what is no integer there is written in Go's shortest form. */
 function yamlNumber(value: number): string {
   const json = formatJsonNumber(value);
-  return json.replace(/e([+-])(\d)$/, 'e$10$2');
+  return /^-?\d+$/.test(json) ? json : formatFloat(value);
 }
 
 /** What go-yaml resolves as a time, and therefore quotes (`resolve.go`, `parseTimestamp`). */

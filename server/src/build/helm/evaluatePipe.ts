@@ -82,7 +82,8 @@ class PipeEvaluation {
       this.host.budget.step();
       value = this.command(command, value);
     }
-    return value ?? nil;
+    // What leaves a pipeline is no interface any more: a nil of which fields may be asked.
+    return value?.kind === 'nil' ? { ...value, untyped: true } : (value ?? nil);
   }
 
   private command(command: Command, final: Value | undefined): Value {
@@ -120,7 +121,7 @@ class PipeEvaluation {
       case 'false':
         return bool(operand.kind === 'true');
       case 'nil':
-        return nil;
+        return { ...nil, untyped: true };
       case 'field':
         return this.fields(this.scope.dot, operand.names, [], undefined);
       case 'variable':

@@ -118,15 +118,17 @@ function convert(value: Value, type: ParameterType, literal: boolean): Parameter
       if (value.kind === 'bool') return value.value;
       break;
     case 'map':
-      if (value.kind === 'nil') return undefined;
+      if (value.kind === 'nil' && value.untyped) return undefined;
       if (value.kind === 'map' && value.type !== 'map[string]string') return value;
       break;
     default:
       if (value.kind === 'number' && accepts(type, value.type, literal, value.value)) return value.value;
   }
   const wanted = type === 'map' ? 'map[string]interface {}' : type;
-  if (value.kind === 'nil') throw new TemplateFailure('data', `invalid value; expected ${wanted}`);
-  throw new TemplateFailure('data', `wrong type for value; expected ${wanted}; got ${goType(value)}`);
+  if (value.kind === 'nil' && value.untyped)
+    throw new TemplateFailure('data', `invalid value; expected ${wanted}`);
+  const given = value.kind === 'nil' ? 'nil' : goType(value);
+  throw new TemplateFailure('data', `wrong type for value; expected ${wanted}; got ${given}`);
 }
 
 /** A constant fits every type that can hold it; any other number has its own type only. */

@@ -7,7 +7,7 @@ import type { Place } from '../../text/place';
 import { plainText, type Source, type Text } from './text';
 
 export interface NilValue {
-  /** The nil that a template is called with: its fields are nil again, where those of any other nil are an error. */
+  /** The nil that a pipeline yields: its fields are nil again, where those of a nil inside of a map are an error. */
   readonly untyped?: boolean;
   readonly kind: 'nil';
   readonly source?: Source;

@@ -178,18 +178,14 @@ function isPrintable(char: string): boolean {
 export function naturalOrder(left: string, right: string): number {
   const a = [...left];
   const b = [...right];
-  let digits = false;
   for (let i = 0; i < a.length && i < b.length; i++) {
     const x = a[i] ?? '';
     const y = b[i] ?? '';
-    if (x === y) {
-      digits = isDigit(x);
-      continue;
-    }
+    if (x === y) continue;
     const xLetter = /\p{L}/u.test(x);
     const yLetter = /\p{L}/u.test(y);
     if (xLetter && yLetter) return codeOrder(x, y);
-    if (xLetter || yLetter) return (digits ? xLetter : yLetter) ? -1 : 1;
+    if (xLetter || yLetter) return yLetter ? -1 : 1;
     let xNumber = 0;
     let yNumber = 0;
     if (x === '0' || y === '0') {
@@ -211,7 +207,7 @@ export function naturalOrder(left: string, right: string): number {
 }
 
 function isDigit(char: string): boolean {
-  return /^\p{Nd}$/u.test(char) && char >= '0' && char <= '9';
+  return char >= '0' && char <= '9' && char.length === 1;
 }
 
 function codeOrder(a: string, b: string): number {

@@ -78,6 +78,8 @@ export class ActionReader {
       const next = this.tokens[this.at];
       if (next?.kind === 'pipe') {
         this.at++;
+        // Go lets a pipe at the very end pass.
+        if (closing === undefined && this.atEnd()) break;
         continue;
       }
       if (next === undefined ? closing !== undefined : next.kind !== closing) throw this.unexpected(context);

@@ -42,9 +42,7 @@ export const builtinFunctions: Record<string, TemplateFunction> = {
     { lenient: true },
   ),
   html: variadic([], 'any', (_none, values) => plainText(escapeHtml(sprint(values).text))),
-  js: variadic([], 'any', (_none, values) =>
-    plainText(quoteGo(sprint(values).text).slice(1, -1).replaceAll("'", "\\'")),
-  ),
+  js: variadic([], 'any', (_none, values) => plainText(escapeJs(sprint(values).text))),
   urlquery: variadic([], 'any', (_none, values) => plainText(queryEscape(sprint(values).text))),
   call: variadic(['any'], 'any', () => unknown('the function that "call" calls is not known')),
   eq: variadic(['any'], 'any', ([first], others) => {
@@ -172,6 +170,14 @@ function escapeHtml(text: string): string {
     '\0': '\uFFFD',
   };
   return text.replace(/["'&<>\0]/g, (char) => entities[char] ?? char);
+}
+
+function escapeJs(text: string): string {
+  return quoteGo(text)
+    .slice(1, -1)
+    .replace(/[<>&='\x00-\x1f]/g, (char) =>
+      char === "'" ? "\\'" : `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
 }
 
 /** `url.QueryEscape`. */

@@ -17,6 +17,11 @@ import {
 } from '../text';
 import { bool, list, map, stringList, unknown, type Value } from '../value';
 
+const trimAll = fixed(['string', 'string'], ([cut, text]) => {
+  const isCut = (char: string): boolean => cut.text.includes(char);
+  return trimmed(text, isCut, isCut);
+});
+
 export const stringFunctions: Record<string, TemplateFunction> = {
   quote: variadic([], 'any', (_none, values) => spaced(values, quoted), { lenient: true }),
   squote: variadic([], 'any', (_none, values) => spaced(values, (value) => wrapped("'", printValue(value))), {
@@ -29,13 +34,8 @@ export const stringFunctions: Record<string, TemplateFunction> = {
     lenient: true,
   }),
   trim: fixed(['string'], ([text]) => trimmed(text, isWhite, isWhite), { lenient: true }),
-  trimAll: fixed(['string', 'string'], ([cut, text]) =>
-    trimmed(
-      text,
-      (char) => cut.text.includes(char),
-      (char) => cut.text.includes(char),
-    ),
-  ),
+  trimAll,
+  trimall: trimAll,
   trimPrefix: fixed(['string', 'string'], ([cut, text]) =>
     text.text.startsWith(cut.text) ? slice(text, cut.text.length, text.text.length) : text,
   ),
