@@ -80,6 +80,14 @@ describe('parseDotenv', () => {
     assert.deepEqual(file.values.get('B')?.references, []);
   });
 
+  it('takes cased letters of any alphabet in names, as phpdotenv 5 does, but not in references', () => {
+    const file = parseDotenv('.env', 'GRÖSSE=1\nA=${GRÖSSE}\n');
+    assert.equal(file.rejected, false);
+    assert.equal(file.values.get('GRÖSSE')?.value, '1');
+    assert.equal(file.values.get('A')?.value, '${GRÖSSE}');
+    assert.equal(parseDotenv('.env', '名=1\n').error?.reason, 'an invalid name');
+  });
+
   it('resolves a reference whose name another one completes, as phpdotenv does from the last to the first', () => {
     const text = 'STAGE=prod\nHOST_prod=db\nHOST=${HOST_${STAGE}}!\n';
     const file = parseDotenv('.env', text);

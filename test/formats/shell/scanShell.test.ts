@@ -178,6 +178,18 @@ describe('scanShell, the process in the end', () => {
     );
   });
 
+  it('names the script that is run', () => {
+    const scripts = (source: string | readonly string[]): unknown[] =>
+      scanShell(source).processes.map(({ script }) => script);
+    assert.deepEqual(scripts('/bin/bash -e run.sh x\n./a.sh y\nstart-container'), [
+      'run.sh',
+      './a.sh',
+      undefined,
+    ]);
+    assert.deepEqual(scripts(['/entrypoint.sh', 'php-fpm']), ['/entrypoint.sh']);
+    assert.deepEqual(scripts(['sh', '/start']), ['/start']);
+  });
+
   it('reads the script that a shell is given as an argument', () => {
     const scan = scanShell(['/bin/sh', '-c', 'php artisan migrate', 'ignored']);
     assert.equal(scan.scriptArgument, 2);

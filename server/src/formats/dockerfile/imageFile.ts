@@ -31,6 +31,7 @@ export interface ImageFile {
   readonly optional?: boolean;
   /** For `inline` and `generated` text. */
   readonly body?: string;
+  /** Where the body stands, when its characters count as those of the file: not with CRLF or `<<-`. */
   readonly bodyAt?: Place;
   /** Whether the body holds what is known during the build only. */
   readonly expands?: boolean;

@@ -71,7 +71,7 @@ export class ImageFiles {
         origin: 'inline',
         at: step.at,
         body,
-        bodyAt,
+        ...(bodyAt.span.end - bodyAt.span.start === body.length ? { bodyAt } : {}),
         expands: expands && body.includes('$'),
         certainty: 'certain',
         changes: [],

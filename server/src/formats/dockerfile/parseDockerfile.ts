@@ -2,8 +2,8 @@ import { place, type Place } from '../../text/place';
 import { baseImage } from './baseImage';
 import type { Dockerfile, DockerfileProblem, DockerStage, DockerStep, DockerValue } from './dockerfileFacts';
 import { dockerWords, splitFlags, type DockerWord } from './dockerWords';
-import { expandWord, noVariables, withVariable, type DockerVariables } from './expandWord';
-import { readStep } from './readStep';
+import { expandWord, noVariables, withVariable } from './expandWord';
+import { readStep, type StageState } from './readStep';
 import { splitInstructions, type DockerInstruction } from './splitInstructions';
 
 /** The instructions that BuildKit knows. */
@@ -77,12 +77,6 @@ export function parseDockerfile(file: string, text: string): Dockerfile {
     instructions,
     problems,
   };
-}
-
-/** What holds at one point of a stage. */
-export interface StageState {
-  readonly directory: string | undefined;
-  readonly variables: DockerVariables;
 }
 
 function after(

@@ -11,8 +11,13 @@ import {
 } from './dockerWords';
 import { expandWord, type DockerVariables } from './expandWord';
 import { resolvePath } from './imagePath';
-import type { StageState } from './parseDockerfile';
 import type { DockerInstruction } from './splitInstructions';
+
+/** What holds at one point of a stage. */
+export interface StageState {
+  readonly directory: string | undefined;
+  readonly variables: DockerVariables;
+}
 
 /** The stages that an instruction may copy from. */
 export interface EarlierStages {

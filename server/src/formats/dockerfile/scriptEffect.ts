@@ -54,7 +54,9 @@ export function scriptEffect(
       const template = from === undefined ? undefined : earlier(from);
       if (template) return { ...template, changes: expands ? [...template.changes, at] : template.changes };
       const bodyAt =
-        bodySpan && run.scriptStart !== undefined ? runPlace(file, run, { span: bodySpan }) : undefined;
+        bodySpan && run.scriptStart !== undefined && bodySpan.end - bodySpan.start === body?.length
+          ? runPlace(file, run, { span: bodySpan })
+          : undefined;
       return {
         origin: 'generated',
         at,

@@ -57,6 +57,9 @@ export function parseEntry(text: string): RawEntry | EntryFailure {
   return 'ok' in value ? { ...value, name: name.name, valueAt } : { ok: true, ...name, value };
 }
 
+/** Cased letters of any alphabet (`EntryParser::isValidName`); references in values know those of ASCII only. */
+const validName = /^[\p{Ll}\p{Lu}\p{M}\p{N}_.]+$/u;
+
 function parseName(text: string, at: Stretch): Omit<RawEntry, 'ok'> | EntryFailure {
   let { start, end } = at;
   let exported = false;
@@ -73,7 +76,7 @@ function parseName(text: string, at: Stretch): Omit<RawEntry, 'ok'> | EntryFailu
     end--;
   }
   const name = text.slice(start, end);
-  if (!/^[a-zA-Z0-9_.]+$/.test(name)) {
+  if (!validName.test(name)) {
     return failure('an invalid name', name, { start, end });
   }
   return { name, nameAt: { start, end }, exported };

@@ -92,8 +92,18 @@ export function recognizeProcess(words: readonly ShellWord[]): ProcessKind {
   }
   if (name === 'init' && program?.text === '/init') return 'supervisor';
   if (/\.(?:sh|bash)$/.test(name) || /^\.{0,2}\//.test(program?.text ?? '')) return 'script';
-  if (/^(?:sh|bash|ash|dash)$/.test(name) && rest.some((word) => !word.text.startsWith('-'))) return 'script';
+  if (isShell(name) && rest.some((word) => !word.text.startsWith('-'))) return 'script';
   return 'other';
+}
+
+/** The script that a command of the kind `script` runs, by its path as written. */
+export function scriptOf(words: readonly ShellWord[]): string | undefined {
+  const runner = isShell(programName(words[0]));
+  return words.slice(runner ? 1 : 0).find((word) => !runner || !/^[-+]/.test(word.text))?.text;
+}
+
+function isShell(name: string): boolean {
+  return /^(?:ba|da|a|k|z)?sh$/.test(name);
 }
 
 function artisanKind({ command }: RecognizedArtisan): ProcessKind {

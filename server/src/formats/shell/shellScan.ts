@@ -111,6 +111,8 @@ export interface ShellProcess extends ShellStep {
   readonly words: readonly string[];
   /** Whether the script goes on beside it. */
   readonly background: boolean;
+  /** For `script`: the path of the script as written, `run.sh` of `sh run.sh`. */
+  readonly script?: string;
 }
 
 export interface ShellScan {
@@ -126,7 +128,10 @@ export interface ShellScan {
   readonly removals: readonly ShellRemoval[];
   /** All of the above in the order in which they happen. */
   readonly steps: readonly ShellStepOf[];
-  /** Every server, worker or other known process that is started, in order. */
+  /**
+   * Every server, worker, script or program that is started, in order, but for the tools with which scripts prepare
+   * things (`mkdir`, `composer`) and artisan commands that come back.
+   */
   readonly processes: readonly ShellProcess[];
   /**
    * What may run in the foreground in the end: one, or several where a branch decides (then they are conditional).

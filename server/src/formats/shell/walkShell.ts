@@ -1,7 +1,7 @@
 import { fileSteps, groupSteps } from './fileSteps';
 import type { ShellWord } from './lexShell';
 import { parseShell } from './parseShell';
-import { detaches, lastsForever, recognizeArtisan, recognizeProcess } from './recognizeProcess';
+import { detaches, lastsForever, recognizeArtisan, recognizeProcess, scriptOf } from './recognizeProcess';
 import {
   bind,
   joinPath,
@@ -161,7 +161,7 @@ export class ShellWalk {
     const forever = /^(?:true|:|\[ 1 \]|\[ true \]|sleep .*)$/.test(text);
     this.list(body, forever ? context : within(context, text));
     // A loop that never ends is itself the process: what it starts again and again.
-    return forever ? { last: this.processes.slice(before) } : nothing;
+    return forever ? { last: this.processes.slice(before).filter(({ kind }) => kind !== 'other') } : nothing;
   }
 
   private simple(node: SimpleCommand, context: ShellContext, feeding: SimpleCommand | undefined): Ending {
@@ -231,8 +231,9 @@ export class ShellWalk {
     const kind = recognizeProcess(words);
     const texts = words.map((word) => word.text);
     const background = context.background || detaches(texts);
-    const process: ShellProcess = { ...step, kind, words: texts, background };
-    if (kind !== 'other' && kind !== 'artisan') this.processes.push(process);
+    const script = kind === 'script' ? scriptOf(words) : undefined;
+    const process: ShellProcess = { ...step, kind, words: texts, background, ...(script ? { script } : {}) };
+    if (kind !== 'artisan') this.processes.push(process);
     if (replacesShell || (!background && lastsForever(kind, texts))) this.stops.push(process);
     return { last: [process] };
   }
