@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ConfigValue } from '../../../server/src/formats/laravel/configValue';
 import { evaluateConfig } from '../../../server/src/formats/laravel/evaluate';
 import { parseConfigFile, type ConfigFile } from '../../../server/src/formats/laravel/parseConfigFile';
 import { contextOf } from './oracles';
@@ -108,7 +109,7 @@ describe('half-typed config files', () => {
         const value = evaluateConfig(file, contextOf({}, 12));
         if (file.problems.length === 0 || value.kind !== 'array') continue;
         for (const [key, entry] of value.entries) {
-          const before = expected.entries.get(key)?.value;
+          const before: ConfigValue | undefined = expected.entries.get(key)?.value;
           if (entry.value.kind !== 'known' || before?.kind !== 'known') continue;
           const edited = (lines[number] ?? '').includes(`'${key}' =>`);
           if (!edited) assert.equal(entry.value.value, before.value, `line ${number + 1} ${edit}: ${key}`);

@@ -38,7 +38,8 @@ export type AppFactKind =
 
 /** The facts of one file in the order of the text. Total and cheap: it reads tokens, not syntax. */
 export function appFacts(file: string, text: string): readonly AppFact[] {
-  if (text.length > maximalLength || !trigger.test(text)) return [];
+  const isRoutes = /(^|\/)routes\/web\.php$/i.test(file);
+  if (text.length > maximalLength || !(isRoutes || trigger.test(text))) return [];
   const tokens = scanTokens(text);
   const facts: AppFact[] = [];
   const add = (kind: AppFactKind, token: PhpToken, name?: string): void => {
@@ -55,7 +56,7 @@ export function appFacts(file: string, text: string): readonly AppFact[] {
     }
     if (token.kind === 'name' || token.kind === 'variable') addCall(add, tokens, i, inMigrations);
   });
-  if (/(^|\/)routes\/web\.php$/i.test(file)) addRoutes(add, tokens);
+  if (isRoutes) addRoutes(add, tokens);
   return facts.sort((a, b) => a.at.span.start - b.at.span.start);
 }
 
@@ -118,7 +119,8 @@ function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations:
       return;
     case 'session':
     case '\\session':
-      if (called || open === '::') add('session-use', token);
+      // Registering a driver is no use of a session.
+      if (called || (open === '::' && wordAt(tokens, i + 2) !== 'extend')) add('session-use', token);
       return;
     case 'shouldbeunique':
     case 'shouldbeuniqueuntilprocessing':

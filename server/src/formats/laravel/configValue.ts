@@ -77,7 +77,7 @@ export function at(value: ConfigValue, ...path: readonly (string | number)[]): C
 const maximalSteps = 32;
 
 export function known(scalar: PhpScalar, because: readonly Step[]): KnownValue {
-  return { kind: 'known', ...scalar, because } as KnownValue;
+  return { kind: 'known', ...scalar, because };
 }
 
 export function unknown(reason: string, place: Place, because: readonly Step[] = []): UnknownValue {

@@ -165,7 +165,7 @@ function callBuiltIn(
     kind: 'known',
     ...result,
     because: computedSteps(at, ...list.map((value) => value.because)),
-  } as PhpValue;
+  };
 }
 
 /** `env('NAME', default)`; the default is evaluated only when it counts. */

@@ -16,7 +16,7 @@ export function joinScopes(scope: Scope, ways: readonly Scope[], condition: Unkn
   for (const name of names) {
     const values = ways.map((way) => way.variables.get(name));
     const joined = values.every((value) => value !== undefined)
-      ? joinValues(values as PhpValue[], condition)
+      ? joinValues(values, condition)
       : maybe(condition);
     scope.variables.set(name, joined);
   }

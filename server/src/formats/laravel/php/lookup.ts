@@ -23,7 +23,7 @@ export function readEntry(run: Run, base: PhpValue, index: PhpValue, span: Span)
   if (base.kind !== 'known') return unknownAt(run, span, 'it is read from an object');
   if (base.type !== 'string') return nullValue(base.because);
   const position = index.type === 'int' ? index.value : undefined;
-  // eslint-disable-next-line no-control-regex -- positions count bytes, so only ASCII text can be indexed here
+
   if (position === undefined || !/^[\0-\x7f]*$/.test(base.value)) {
     return unknownAt(run, span, 'a position in a text is read here');
   }
@@ -115,6 +115,9 @@ export function assignTo(run: Run, scope: Scope, target: PhpExpression, value: P
       return;
     case 'unsupported':
       loseVariables(run, scope, target.assigns, target.span);
+      return;
+    default:
+    // A property of an object: objects are unknown anyway.
   }
 }
 

@@ -135,7 +135,6 @@ function clean(parts: Draft): UrlParts {
   const { scheme, host, port, user, pass, path, query, fragment } = parts;
   const text = { scheme, host, user, pass, path, query, fragment };
   for (const [part, value] of Object.entries(text)) {
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     if (value !== undefined) result[part as keyof typeof text] = value.replace(/[\0-\x1f\x7f]/g, '_');
     if (part === 'host' && port !== undefined) result.port = port;
   }

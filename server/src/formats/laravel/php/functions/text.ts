@@ -190,7 +190,6 @@ export function trimText(
 }
 
 export function isAscii(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- the range is what is meant
   return /^[\0-\x7f]*$/.test(value);
 }
 

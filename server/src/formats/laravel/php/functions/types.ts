@@ -89,7 +89,7 @@ function filterVar(
   const flags = options ? Number(options.value) : 0;
   const failure: PhpScalar = (flags & nullOnFailure) !== 0 ? missing : bool(false);
   if (flags !== 0 && flags !== nullOnFailure) return undefined;
-  switch (filter ? filter.value : 516) {
+  switch (Number(filter?.value ?? 516)) {
     case 258:
       if (/^(?:1|true|on|yes)$/i.test(trimmed)) return bool(true);
       return /^(?:0|false|off|no|)$/i.test(trimmed) ? bool(false) : failure;
