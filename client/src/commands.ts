@@ -4,9 +4,14 @@ import { checkWorkspace } from './checkWorkspace';
 import type { LanguageServer } from './languageServer';
 import type { SessionReport } from './sessionReport';
 import { setUpRedis } from './setUpRedis';
+import { showRule } from './showRule';
 
-/** Registers the commands of package.json, and `addToSetting`, which only the server's quick fixes call. */
-export function registerCommands(server: LanguageServer, report: SessionReport): vscode.Disposable[] {
+/** Registers the commands of package.json, and `addToSetting` and `showRule`, which only the server's quick fixes call. */
+export function registerCommands(
+  server: LanguageServer,
+  report: SessionReport,
+  rulePages: vscode.Uri,
+): vscode.Disposable[] {
   const commands: Record<string, (...parameters: unknown[]) => unknown> = {
     'laravelK8s.restart': () => server.restart(),
     'laravelK8s.showOutput': () => server.showOutput(),
@@ -14,6 +19,7 @@ export function registerCommands(server: LanguageServer, report: SessionReport):
     'laravelK8s.setUpRedis': () => whileRunning(server, () => setUpRedis(server)),
     'laravelK8s.showSessionReport': () => whileRunning(server, () => report.show()),
     'laravelK8s.addToSetting': (setting, value) => addToSetting(setting, value),
+    'laravelK8s.showRule': (rule) => showRule(rulePages, rule),
   };
   return Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
 }

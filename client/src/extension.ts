@@ -13,7 +13,13 @@ let server: LanguageServer | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   server = new LanguageServer(context.asAbsolutePath('dist/server.js'));
   const report = new SessionReport(server);
-  context.subscriptions.push(server, report, registerStatus(server), ...registerCommands(server, report));
+  const rulePages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
+  context.subscriptions.push(
+    server,
+    report,
+    registerStatus(server),
+    ...registerCommands(server, report, rulePages),
+  );
   if (isOnDisk()) void server.start();
 }
 

@@ -8,7 +8,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { documentSelector } from './documentSelector';
-import { createFileWatchers } from './fileWatchers';
+import { createFileWatcher } from './fileWatcher';
 import { RestartLimit } from './restartLimit';
 
 /** What the user sees of the server: whether it answers, is on its way, or has been given up. */
@@ -24,7 +24,7 @@ export class LanguageServer implements vscode.Disposable {
   private readonly limit = new RestartLimit(3, 3 * 60 * 1000);
   private readonly output = vscode.window.createOutputChannel(name, { log: true });
   private readonly trace = vscode.window.createOutputChannel(`${name} Trace`, { log: true });
-  private readonly watchers = createFileWatchers();
+  private readonly watcher = createFileWatcher();
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private client: LanguageClient | undefined;
 
@@ -91,7 +91,7 @@ export class LanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.stateChanged.dispose();
-    for (const watcher of this.watchers) watcher.dispose();
+    this.watcher.dispose();
     this.output.dispose();
     this.trace.dispose();
   }
@@ -99,9 +99,10 @@ export class LanguageServer implements vscode.Disposable {
   private createClient(): LanguageClient {
     const options: LanguageClientOptions = {
       documentSelector,
+      // The server offers quick fixes that run commands of this extension only to clients that have them.
       outputChannel: this.output,
       traceOutputChannel: this.trace,
-      synchronize: { fileEvents: this.watchers },
+      synchronize: { fileEvents: this.watcher },
       markdown: { supportThemeIcons: true },
       initializationFailedHandler: () => false,
       errorHandler: {

@@ -8,6 +8,7 @@ import { modelStack } from '../model/modelStack';
 import { collectFindings, type Collected } from './collectFindings';
 import { FileStore } from './fileStore';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { withoutSuppressed } from './suppressions';
 import type { WorkspaceHost } from './workspaceHost';
 
 /** Everything that is known of one folder at one moment. */
@@ -27,7 +28,8 @@ export function analyseFiles(files: FileStore, settings: Settings): Analysis {
   const model = modelWorkspace(files, settings);
   const workloads = model.stacks.flatMap((stack) => stack.workloads);
   const counts = { files: files.filesRead, stacks: model.stacks.length, workloads: workloads.length };
-  return { files, model, counts, ...collectFindings(model, settings) };
+  const { findings, failures } = collectFindings(model, settings);
+  return { files, model, counts, findings: withoutSuppressed(findings, files), failures };
 }
 
 function modelWorkspace(files: FileStore, settings: Settings): WorkspaceModel {

@@ -98,6 +98,8 @@ function oneForEachPlace(raw: readonly Raw[]): Finding[] {
         ),
         stacks: [...new Set(group.map((each) => each.stack))].filter((name) => name !== ''),
         fixes: report.fixes ?? (() => []),
+        ...(report.missingService !== undefined && { missingService: report.missingService }),
+        ...(report.unnecessary && { unnecessary: true }),
       },
     ];
   });

@@ -12,6 +12,8 @@ export interface Finding {
   /** Names of the stacks that have it, in their order. */
   readonly stacks: readonly string[];
   readonly fixes: () => readonly Fix[];
+  readonly missingService?: string;
+  readonly unnecessary?: boolean;
 }
 
 /** A rule that failed on a stack: a defect of ours, which must not take the other findings with it. */

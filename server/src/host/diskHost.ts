@@ -238,3 +238,9 @@ function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return REASONS[code] ?? code;
 }
+
+/** Stands for a folder that is not there, or not yet. */
+export const emptyHost: WorkspaceHost = {
+  list: () => ({ paths: [], ignored: new Set(), notices: [] }),
+  read: () => ({}),
+};

@@ -1,12 +1,19 @@
+import path from 'node:path';
 import { version } from '../../../package.json';
 import { run } from '../cli/run';
 import { diskHost } from '../host/diskHost';
 
-process.exitCode = run({
-  argv: process.argv.slice(2),
-  version,
-  open: (folder) => diskHost(folder),
-  colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-  write: (text) => void process.stdout.write(text),
-  complain: (text) => void process.stderr.write(text),
-});
+const argv = process.argv.slice(2);
+
+// The language server is a bundle of its own, so that a check need not load it.
+if (argv[0] === 'lsp' && argv.includes('--stdio')) require(path.join(__dirname, 'server.js'));
+else {
+  process.exitCode = run({
+    argv,
+    version,
+    open: (folder) => diskHost(folder),
+    colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    write: (text) => void process.stdout.write(text),
+    complain: (text) => void process.stderr.write(text),
+  });
+}

@@ -3,16 +3,6 @@ import type { WorkspaceFiles } from '../../build/workspaceFiles';
 import { LineIndex } from '../../text/lineIndex';
 import type { Place } from '../../text/place';
 
-/** The numbers below every result. */
-export interface Summary {
-  readonly files: number;
-  readonly stacks: number;
-  readonly workloads: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly information: number;
-}
-
 export interface JsonPosition {
   readonly path: string;
   readonly line: number;
@@ -60,13 +50,4 @@ export function findingJson(finding: Finding, position: ReturnType<typeof positi
     }),
     fixes: finding.fixes().map((fix) => fix.title),
   };
-}
-
-export function summarise(
-  findings: readonly Finding[],
-  counts: Pick<Summary, 'files' | 'stacks' | 'workloads'>,
-): Summary {
-  const of = (severity: Finding['severity']): number =>
-    findings.filter((finding) => finding.severity === severity).length;
-  return { ...counts, errors: of('error'), warnings: of('warning'), information: of('information') };
 }

@@ -1,0 +1,307 @@
+/**
+ * The language server over one connection. Everything is computed in one thread and in one go, so that no result can be
+ * older than the text that the client sent last: changes are taken in first, then the analysis runs once for all of them.
+ */
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  FileChangeType,
+  ResponseError,
+  TextDocumentSyncKind,
+  type CodeAction,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import type { WorkspaceHost } from '../analysis/workspaceHost';
+import { definition } from '../features/definition';
+import { hover } from '../features/hover';
+import { actionsFor, fixAll, FIX_ALL, isWanted, type ActionContext } from './codeActions';
+import { readSettings } from './clientSettings';
+import { normalUri, PlaceConverter } from './convert';
+import { Folders } from './folders';
+import type { FolderSession } from './folderSession';
+import { registerRequests } from './requests';
+
+/** What the server needs of the world around it. */
+export interface ServerWorld {
+  readonly version: string;
+  /** Opens a folder on disk, or an empty one when it is not there. */
+  open(folder: string, exclude: readonly string[]): WorkspaceHost;
+  /** The address of a rule's page, for links. */
+  pageOf(rule: string): string | undefined;
+}
+
+interface ClientAbilities {
+  readonly configuration: boolean;
+  readonly folders: boolean;
+  readonly related: boolean;
+  readonly annotations: boolean;
+  readonly progress: boolean;
+  /** The client is our own extension and has its commands. */
+  readonly commands: boolean;
+}
+
+export function startServer(connection: Connection, world: ServerWorld): void {
+  const documents = new TextDocuments(TextDocument);
+  const folders = new Folders(world.open);
+  let abilities: ClientAbilities = readAbilities({} as InitializeParams);
+  let pending: NodeJS.Immediate | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    abilities = readAbilities(params);
+    for (const { uri, name } of foldersOf(params)) folders.add(normalUri(uri), name);
+    return {
+      serverInfo: { name: 'Laravel K8s', version: world.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        hoverProvider: true,
+        definitionProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (abilities.configuration) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'laravelK8s' });
+    }
+    if (abilities.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) clear(folders.remove(normalUri(uri)));
+        for (const { uri, name } of added) folders.add(normalUri(uri), name);
+        for (const document of documents.all()) layOver(document);
+        void refreshSettings();
+      });
+    }
+    await refreshSettings();
+  });
+
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const pushed = (settings as { laravelK8s?: unknown } | null)?.laravelK8s;
+    void refreshSettings(pushed);
+  });
+
+  async function refreshSettings(pushed?: unknown): Promise<void> {
+    for (const folder of folders.all()) {
+      let section = pushed;
+      if (abilities.configuration) {
+        try {
+          section = await connection.workspace.getConfiguration({
+            scopeUri: folder.uri,
+            section: 'laravelK8s',
+          });
+        } catch (error) {
+          connection.console.warn(`The settings could not be read: ${nameOf(error)}`);
+        }
+      }
+      folders.configure(folder, readSettings(section));
+    }
+    await indexWithProgress();
+  }
+
+  /** The first analysis reads the whole folder; clients that show progress are told of it. */
+  async function indexWithProgress(): Promise<void> {
+    if (!abilities.progress) return publish();
+    const progress = await connection.window.createWorkDoneProgress();
+    progress.begin('Laravel K8s', undefined, 'Reading the workspace', false);
+    try {
+      publish();
+    } finally {
+      progress.done();
+    }
+  }
+
+  function schedule(): void {
+    // Several notifications that came together are answered by one analysis.
+    pending ??= setImmediate(publish);
+  }
+
+  function publish(): void {
+    if (pending) clearImmediate(pending);
+    pending = undefined;
+    for (const folder of folders.all()) guarded(`analysis of ${folder.name}`, () => publishFolder(folder));
+  }
+
+  function publishFolder(folder: FolderSession): void {
+    const converter = new PlaceConverter(folder.uri, folder.files);
+    const versions = (file: string): number | undefined => versionOf(converter.uri(file)) ?? undefined;
+    for (const [file, findings] of folder.changedFindings(versions)) {
+      const version = versions(file);
+      void connection.sendDiagnostics({
+        uri: openUri(converter.uri(file)),
+        ...(version !== undefined && { version }),
+        diagnostics: findings.map((finding) =>
+          converter.diagnostic(finding, world.pageOf, abilities.related),
+        ),
+      });
+    }
+    for (const { rule, stack, error } of folder.analysis().failures) {
+      connection.console.error(`Rule ${rule} failed on ${stack} of ${folder.uri}: ${nameOf(error)}`);
+    }
+  }
+
+  function clear(folder: FolderSession | undefined): void {
+    if (!folder) return;
+    const converter = new PlaceConverter(folder.uri, folder.files);
+    for (const file of folder.publishedFiles()) {
+      void connection.sendDiagnostics({ uri: converter.uri(file), diagnostics: [] });
+    }
+  }
+
+  /** Clients compare URIs as text: an open document keeps the spelling that the client gave it. */
+  function openUri(uri: string): string {
+    return (
+      documents.get(uri)?.uri ??
+      documents.all().find((document) => normalUri(document.uri) === normalUri(uri))?.uri ??
+      uri
+    );
+  }
+
+  function versionOf(uri: string): number | null {
+    return documents.get(openUri(uri))?.version ?? null;
+  }
+
+  function layOver(document: TextDocument): void {
+    const found = folders.find(document.uri);
+    if (!found) return;
+    found.folder.files.overlay(found.file, document.getText());
+    found.folder.touch();
+  }
+
+  documents.onDidChangeContent(({ document }) => {
+    layOver(document);
+    schedule();
+  });
+  documents.onDidClose(({ document }) => {
+    const found = folders.find(document.uri);
+    if (!found) return;
+    found.folder.files.overlay(found.file, undefined);
+    found.folder.touch();
+    schedule();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri, type } of changes) {
+      const found = folders.find(uri);
+      if (!found) continue;
+      // What is new or gone changes the list of files; a deleted folder takes all its files along.
+      found.folder.files.invalidate(type === FileChangeType.Changed ? found.file : undefined);
+      found.folder.touch();
+    }
+    schedule();
+  });
+
+  connection.onHover(({ textDocument, position }) =>
+    guarded('hover', () => {
+      const found = folders.find(textDocument.uri);
+      if (!found) return null;
+      const converter = new PlaceConverter(found.folder.uri, found.folder.files);
+      const offset = converter.index(found.file).offset({ line: position.line, column: position.character });
+      const result = hover(found.folder.analysis(), found.file, offset, (at) => converter.link(at));
+      if (!result) return null;
+      return {
+        contents: { kind: 'markdown' as const, value: result.markdown },
+        range: converter.range(result.at.file, result.at.span),
+      };
+    }),
+  );
+
+  connection.onDefinition(({ textDocument, position }) =>
+    guarded('definition', () => {
+      const found = folders.find(textDocument.uri);
+      if (!found) return null;
+      const converter = new PlaceConverter(found.folder.uri, found.folder.files);
+      const offset = converter.index(found.file).offset({ line: position.line, column: position.character });
+      return definition(found.folder.analysis(), found.file, offset).map((at) => converter.location(at));
+    }),
+  );
+
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    guarded('code actions', (): CodeAction[] => {
+      const found = folders.find(textDocument.uri);
+      if (!found) return [];
+      const { folder, file } = found;
+      const converter = new PlaceConverter(folder.uri, folder.files);
+      const actionContext = contextOf(folder, converter);
+      const actions: CodeAction[] = [];
+      if (isWanted(CodeActionKind.QuickFix, context.only)) {
+        const index = converter.index(file);
+        const from = index.offset({ line: range.start.line, column: range.start.character });
+        const to = index.offset({ line: range.end.line, column: range.end.character });
+        for (const finding of folder.analysis().findings) {
+          const { span } = finding.at;
+          if (finding.at.file !== file || span.start > to || span.end < from) continue;
+          const diagnostic = converter.diagnostic(finding, world.pageOf, abilities.related);
+          actions.push(...actionsFor(actionContext, finding, diagnostic));
+        }
+      }
+      const all = isWanted(FIX_ALL, context.only) ? fixAll(actionContext, file) : undefined;
+      return all && context.only ? [...actions, all] : actions;
+    }),
+  );
+
+  function contextOf(folder: FolderSession, converter: PlaceConverter): ActionContext {
+    return { folder, converter, versionOf, annotations: abilities.annotations, commands: abilities.commands };
+  }
+
+  registerRequests(connection, {
+    folders,
+    contextOf,
+    guarded,
+    reread: () => {
+      for (const folder of folders.all()) {
+        folder.files.invalidate();
+        folder.touch();
+      }
+      publish();
+    },
+  });
+
+  /** A defect in one request or folder takes nothing else with it, and shows no text of the workspace. */
+  function guarded<T>(what: string, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      connection.console.error(`${what} failed: ${nameOf(error)}`);
+      throw new ResponseError(-32603, `Laravel K8s: ${what} failed; the output has the details.`);
+    }
+  }
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The kind of an error and where it arose, but not its message, which may quote what was read. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 4)].join('\n');
+}
+
+function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
+  const options = initializationOptions as { commands?: unknown } | undefined;
+  const { workspace, textDocument, window } = capabilities ?? {};
+  return {
+    configuration: workspace?.configuration === true,
+    folders: workspace?.workspaceFolders === true,
+    related: textDocument?.publishDiagnostics?.relatedInformation === true,
+    annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    progress: window?.workDoneProgress === true,
+    commands: options?.commands === true,
+  };
+}
+
+function foldersOf({
+  workspaceFolders,
+  rootUri,
+  rootPath,
+}: InitializeParams): { uri: string; name: string }[] {
+  if (workspaceFolders) return workspaceFolders;
+  const uri = rootUri ?? (typeof rootPath === 'string' ? URI.file(rootPath).toString() : undefined);
+  return uri === undefined ? [] : [{ uri, name: uri.split('/').at(-1) ?? uri }];
+}
