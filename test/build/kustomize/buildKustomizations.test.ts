@@ -65,7 +65,10 @@ describe('Kustomize builds what kubectl 1.35 (kustomize 5.7) builds', () => {
     const record: Record = {};
     const different: string[] = [];
     let equal = 0;
-    await inPool(cases, 4, async (each) => {
+    // kubectl takes a fifth of a second to start, so that a quick run compares every tenth case only.
+    const all = process.env.LARAVEL_K8S_REQUIRE_SHARED === '1' || process.env.RECORD_KUSTOMIZE === '1';
+    const compared = all ? cases : cases.filter((_, i) => i % 10 === 0);
+    await inPool(compared, 4, async (each) => {
       const real = RealKustomize.over(binary, each.files);
       try {
         for (const stack of buildKustomizations(workspaceOf(each.files))) {
@@ -82,7 +85,9 @@ describe('Kustomize builds what kubectl 1.35 (kustomize 5.7) builds', () => {
         real.dispose();
       }
     });
-    console.log(`    ${cases.length} cases: ${equal} stacks equal, ${different.length} different`);
+    console.log(
+      `    kubectl: ${compared.length} cases, ${equal} stacks equal, ${different.length} different`,
+    );
     if (process.env.RECORD_KUSTOMIZE === '1') {
       const sorted = Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
       writeFileSync(recordFile, `${JSON.stringify(sorted, null, 1)}\n`);
@@ -109,7 +114,7 @@ describe('Kustomize builds what kubectl 1.35 (kustomize 5.7) builds', () => {
         equal++;
       }
     }
-    console.log(`    ${equal} stacks of real projects equal`);
+    console.log(`    kubectl: ${equal} stacks of real projects equal`);
     assert.ok(equal > 5);
   });
 });

@@ -52,7 +52,7 @@ export function accumulateTarget(
   }
   runTransformers(directory, kustomization, into, context);
   runTransformerPlugins(kustomization.transformers, directory, into, context, way);
-  for (const entry of kustomization.validators) loadPlugins(entry, directory, context, way);
+  loadPlugins(kustomization.validators, directory, context, way);
   declareVars(kustomization.vars, into, context);
   return into;
 }
@@ -193,9 +193,9 @@ function runGenerators(
       });
     }
   }
-  for (const entry of kustomization.generators) {
-    for (const plugin of loadPlugins(entry, directory, context, visited)) {
-      context.attempt(entry.at, () => {
+  for (const plugin of loadPlugins(kustomization.generators, directory, context, visited)) {
+    {
+      context.attempt(plugin.node.at, () => {
         if (runGeneratorPlugin(plugin, into.resources, directory, undefined, context)) return;
         context.missing(
           `The generator "${plugin.kind}" is run by kustomize only: its objects are not seen here.`,
@@ -215,19 +215,29 @@ function runGenerators(
   }
 }
 
-/** The objects of `generators`, `transformers` or `validators`: inline, a file, or a kustomization that yields them. */
+/**
+ * The objects of `generators`, `transformers` or `validators`: those that are written inline first, then those of files, or
+ * of kustomizations that yield them.
+ */
 function loadPlugins(
-  entry: YamlScalar,
+  entries: readonly YamlScalar[],
   directory: string,
   context: BuildContext,
   visited: readonly string[],
 ): Plugin[] {
-  const inline = parseYaml(entry.at.file, entry.text);
-  if (inline.documents.some(({ root }) => root?.kind === 'map')) {
-    return resourcesOf(inline.documents, context, relocation(entry, context)).map(pluginOf);
-  }
   const found = new Accumulator();
-  accumulateEntry(entry, directory, found, context, visited);
+  const paths: YamlScalar[] = [];
+  for (const entry of entries) {
+    const { documents } = parseYaml(entry.at.file, entry.text);
+    if (!documents.some(({ root }) => root?.kind === 'map')) {
+      paths.push(entry);
+      continue;
+    }
+    for (const resource of resourcesOf(documents, context, relocation(entry, context))) {
+      context.attempt(entry.at, () => found.append(resource));
+    }
+  }
+  for (const entry of paths) accumulateEntry(entry, directory, found, context, visited);
   return found.resources.map(pluginOf);
 }
 
@@ -238,9 +248,9 @@ function runTransformerPlugins(
   context: BuildContext,
   visited: readonly string[],
 ): void {
-  for (const entry of entries) {
-    for (const plugin of loadPlugins(entry, directory, context, visited)) {
-      context.attempt(entry.at, () => {
+  for (const plugin of loadPlugins(entries, directory, context, visited)) {
+    {
+      context.attempt(plugin.node.at, () => {
         if (runTransformerPlugin(plugin, into.resources, directory, context)) return;
         context.missing(
           `The transformer "${plugin.kind}" is run by kustomize only: what it changes is not seen here.`,

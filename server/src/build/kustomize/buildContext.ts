@@ -111,6 +111,8 @@ export class BuildContext {
           relocate ? relocate(key.at) : key.at,
           `Kustomize does not build this: mapping key "${key.text}" already defined.`,
         ),
+      onOddKey: (key) =>
+        this.report(key.at, `Kustomize does not build this: the key ${key.text} is no string; quote it.`),
       ...(relocate ? { relocate } : {}),
       asJson,
     });

@@ -3,7 +3,7 @@ import type { WorkspaceFiles } from '../workspaceFiles';
 import { Accumulator } from './accumulator';
 import { accumulateTarget, loadKustomization } from './accumulate';
 import { BuildContext } from './buildContext';
-import { asStrings, removeField, startOf, textAt, valueAt, type DraftMap } from './draft';
+import { asStrings, checkKey, mapAt, removeField, startOf, textAt, valueAt, type DraftMap } from './draft';
 import { hashSuffix } from './hashSuffix';
 import { fixNameReferences } from './nameReferences';
 import { inOutputOrder } from './outputOrder';
@@ -66,15 +66,16 @@ function finish(result: Accumulator, context: BuildContext): void {
   }
   fixNameReferences(result.resources, result.config.nameReference, context);
   resolveVars(result, context);
-  for (const { node } of result.resources) finishAnnotations(node);
+  for (const { node } of result.resources) finishAnnotations(node, context);
 }
 
 /** Kustomize keeps its notes in the annotations, and when it takes them out all that are left are strings. */
-function finishAnnotations(node: DraftMap): void {
-  const metadata = valueAt(node, 'metadata');
+function finishAnnotations(node: DraftMap, context: BuildContext): void {
+  const metadata = mapAt(node, ['metadata'], node.at);
   const annotations = valueAt(metadata, 'annotations');
-  if (metadata?.kind !== 'map' || annotations?.kind !== 'map') return;
+  if (!metadata || annotations?.kind !== 'map') return;
   asStrings(annotations);
+  for (const { key } of annotations.pairs) context.attempt(key.at, () => checkKey(key));
   if (annotations.pairs.length === 0) removeField(metadata, 'annotations');
 }
 

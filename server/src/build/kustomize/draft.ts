@@ -1,6 +1,7 @@
 import type { Place } from '../../text/place';
 import { place } from '../../text/place';
 import type { YamlNode, YamlScalar, YamlValue } from '../../formats/yaml/tree';
+import { Failure } from './failure';
 import type { Work } from './work';
 import { resolveGoYaml } from './resolveGoYaml';
 
@@ -51,6 +52,8 @@ export type Draft = DraftMap | DraftSequence | DraftScalar;
 export interface CopyOptions {
   /** Called for each key that a map holds twice; the last one counts. */
   readonly onDuplicate?: (key: YamlScalar) => void;
+  /** Called for each key that is no string, such as `5:`. */
+  readonly onOddKey?: (key: DraftScalar) => void;
   /** Where a node of the copy stands, when the source was cut out of another text. */
   readonly relocate?: (at: Place) => Place;
   /** The tree goes through `sigs.k8s.io/yaml`'s YAMLToJSON, as JSON patches do: `yes` is true there. */
@@ -68,6 +71,7 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
     case 'scalar':
       if (options.asJson)
         return { ...node, at, text: typeof node.value === 'string' ? node.text : jsonText(node.value) };
+      if (node.tag === '!!binary') return binary(node, at);
       return { ...node, at, value: node.style === 'plain' ? resolveGoYaml(node.text, node.tag) : node.text };
     case 'sequence':
       return { ...node, at, items: node.items.map((item) => draftOf(item, work, options)) };
@@ -75,8 +79,10 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
       const pairs = new Map<string, DraftPair>();
       for (const pair of node.pairs) {
         if (pairs.has(pair.key.text)) options.onDuplicate?.(pair.key);
-        pairs.set(pair.key.text, {
-          key: draftOf(pair.key, work, options) as DraftScalar,
+        const key = draftOf(pair.key, work, options) as DraftScalar;
+        if (typeof key.value !== 'string' && !options.asJson) options.onOddKey?.(key);
+        pairs.set(key.text, {
+          key,
           value: draftOf(pair.value, work, options),
           ...(pair.before ? { before: [...pair.before] } : {}),
         });
@@ -84,6 +90,17 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
       return { ...node, at, pairs: [...pairs.values()] };
     }
   }
+}
+
+/** `!!binary` is decoded when an object is printed. */
+function binary(node: YamlScalar, at: Place): DraftScalar {
+  let text = node.text;
+  try {
+    text = new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  } catch {
+    // Not Base64: it stays as it is.
+  }
+  return { kind: 'scalar', at, text, value: text, style: 'double' };
 }
 
 function jsonText(value: YamlValue): string {
@@ -111,7 +128,7 @@ function staysPlain(text: string): boolean {
 export function asStrings(map: Draft | undefined): void {
   if (map?.kind !== 'map') return;
   for (const { value } of map.pairs) {
-    if (value.kind !== 'scalar' || typeof value.value === 'string') continue;
+    if (value.kind !== 'scalar' || value.value === value.text) continue;
     value.value = value.text;
     value.style = 'double';
   }
@@ -155,6 +172,15 @@ export function mapNode(at: Place, pairs: DraftPair[] = []): DraftMap {
 /** A sequence that a step makes. */
 export function sequenceNode(at: Place, items: Draft[] = []): DraftSequence {
   return { kind: 'sequence', at, items, flow: false, indent: 0 };
+}
+
+/** Throws a Failure for a key that go-yaml takes for a number or a truth, since kustomize writes it without quotes. */
+export function checkKey({ text, at }: { readonly text: string; readonly at: Place }): void {
+  if (typeof resolveGoYaml(text, undefined) === 'string' && !/^\d{4}-\d/.test(text)) return;
+  throw new Failure(
+    `the key "${text}" is no string; json: unsupported type: map[interface {}]interface {}`,
+    at,
+  );
 }
 
 /** Whether a node is absent or an unquoted null, which kustomize treats alike almost everywhere. */

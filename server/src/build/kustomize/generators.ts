@@ -3,10 +3,12 @@ import type { GeneratorArgs, GeneratorOptions } from '../../formats/kustomize/ku
 import type { YamlMap } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
 import {
+  checkKey,
   copyDraft,
   field,
   keyNode,
   mapNode,
+  removeField,
   scalarText,
   textNode,
   valueAt,
@@ -64,7 +66,9 @@ export function generate(
   }
   const data = dataOf(kind, args, entries, context);
   if (failures.length > 0) data.unknown = `Not all sources of "${args.name.text}" can be read here.`;
-  if (data.pairs.length > 0 || data.unknown !== undefined) node.pairs.push(pairOf('data', data));
+  // An empty Secret has its data all the same.
+  if (data.pairs.length > 0 || data.unknown !== undefined || kind === 'Secret')
+    node.pairs.push(pairOf('data', data));
   if (options.immutable) {
     node.pairs.push({
       key: keyNode('immutable', args.at),
@@ -103,6 +107,7 @@ function dataOf(
       context.report(entry.keyAt, `Kustomize does not build this: ${message}.`);
     }
     known.set(entry.key, entry);
+    context.attempt(entry.keyAt, () => checkKey({ text: entry.key, at: entry.keyAt }));
   }
   const sorted = [...known.values()].sort((a, b) => compareUtf8(a.key, b.key));
   return mapNode(
@@ -199,6 +204,9 @@ function inherit(added: Resource, old: Resource): void {
 
 function mergeData(added: Resource, old: Resource, key: 'data' | 'binaryData', context: BuildContext): void {
   const before = valueAt(old.node, key);
+  const made = valueAt(added.node, key);
+  if (made?.kind === 'map' && made.pairs.length === 0 && made.unknown === undefined)
+    removeField(added.node, key);
   if (before?.kind !== 'map') return;
   const own = field(added.node, key);
   const strings = copyDraft(before, context.work);

@@ -1,6 +1,7 @@
 import type { ImageArgs } from '../../formats/kustomize/kustomization';
 import type { BuildContext } from './buildContext';
 import { field, rewriteText, textAt, type Draft, type DraftPair } from './draft';
+import { Failure } from './failure';
 import { visitField, type FieldSpec } from './fieldSpecs';
 import { compileGoRegex } from './goRegex';
 import type { Resource } from './resource';
@@ -13,7 +14,7 @@ export function setImage(
   context: BuildContext,
 ): void {
   const pattern = compileGoRegex(`^${args.name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
-  if (!pattern) return;
+  if (!pattern) throw new Failure(`error parsing regexp: \`${args.name}\``, args.at);
   const at = (args.newTag ?? args.digest ?? args.tagSuffix ?? args.newName)?.at ?? args.at;
   const update = (value: Draft, owner: DraftPair | undefined) => {
     if (value.kind !== 'scalar' || value.value === null || !pattern.matches(value.text)) return;

@@ -45,9 +45,10 @@ export function readKeyValues(args: GeneratorArgs, directory: string, context: B
 function literal(source: YamlScalar, context: BuildContext): KeyValue {
   const text = source.text;
   const equals = text.indexOf('=');
+  if (text.includes('\x7f')) throw new Failure('yaml: control characters are not allowed');
   if (equals <= 0) throw new Failure(`invalid literal source ${text}, expected key=value`);
   const written = text.slice(equals + 1);
-  const quoted = written !== '' && /^["']/.test(written) && written[0] === written.at(-1);
+  const quoted = written.length > 1 && /^["']/.test(written) && written[0] === written.at(-1);
   const inset = quoted ? 1 : 0;
   const value = quoted ? written.slice(1, -1) : written;
   const at = scalarSource(source, context.text(source.at.file) ?? '');

@@ -49,13 +49,13 @@ function open(
     context.report(root.at, 'Kustomize does not build this: missing kind in an object.');
     return;
   }
-  if (kind.endsWith('List')) {
-    const items = child(root, 'items');
+  const items = child(root, 'items');
+  if (kind.endsWith('List') && items) {
     if (items?.kind === 'sequence')
       for (const item of items.items) if (!isEmpty(item)) open(item, resources, context, relocate);
     return;
   }
-  if ((scalar(child(root, 'metadata', 'name'))?.text ?? '') === '') {
+  if ((scalar(child(root, 'metadata', 'name'))?.text ?? '') === '' && !kind.endsWith('List')) {
     context.report(
       root.at,
       `Kustomize does not build this: missing metadata.name in an object of kind ${kind}.`,

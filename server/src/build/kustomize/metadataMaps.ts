@@ -1,6 +1,6 @@
 import type { YamlMap } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
-import { keyNode, mapNode, setField, textNode } from './draft';
+import { checkKey, keyNode, mapNode, setField, textNode } from './draft';
 import { Failure } from './failure';
 import { visitField, type FieldSpec } from './fieldSpecs';
 import { compareUtf8 } from './hashSuffix';
@@ -26,6 +26,7 @@ export function setMetadata(
             throw new Failure(`wrong Node Kind for ${spec.path} expected: MappingNode`, value.at);
           for (const { key, value: entry } of sorted) {
             if (entry.kind !== 'scalar') continue;
+            checkKey(key);
             setField(value, keyNode(key.text, key.at), textNode(entry.text, entry.at));
           }
         },

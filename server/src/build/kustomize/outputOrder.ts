@@ -54,6 +54,9 @@ export function inOutputOrder(resources: readonly Resource[], options: SortOptio
 function compareIds(a: ResourceId, b: ResourceId, ranks: ReadonlyMap<string, number>): number {
   const rank = (ranks.get(a.kind) ?? 0) - (ranks.get(b.kind) ?? 0);
   if (rank !== 0) return rank;
+  if (a.kind === 'Namespace' && b.kind === 'Namespace' && (a.group === '') !== (b.group === '')) {
+    return a.group === '' ? -1 : 1;
+  }
   return compareUtf8(gvkText(a), gvkText(b)) || compareUtf8(nameText(a), nameText(b));
 }
 

@@ -38,18 +38,18 @@ function number(plain: string): number | undefined {
   return Number.isFinite(float) ? (float === 0 ? 0 : float) : undefined;
 }
 
-/** The formats of go-yaml's `allowedTimestampFormats`; what has no zone is UTC. */
+/** The formats of go-yaml's `allowedTimestampFormats`: with a `T` a zone has to follow, without one it is UTC. */
 function timestamp(text: string): string | undefined {
   const parts =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d\d?):(\d\d?)(\.\d+)?(?:[ \t]*(Z|[-+]\d\d:\d\d))?)?$/.exec(
-      text,
-    );
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:([Tt ])(\d{1,2}):(\d\d?):(\d\d?)(\.\d+)?(Z|[-+]\d\d:\d\d)?)?$/.exec(text);
   if (!parts) return undefined;
-  const [, year = '', month = '', day = '', hour, minute, second, fraction = '', zone = 'Z'] = parts;
+  const [, year = '', month = '', day = '', separator = ' ', hour, minute, second, fraction = '', zone] =
+    parts;
+  if ((separator === ' ') !== (zone === undefined)) return undefined;
   const two = (digits = '0') => digits.padStart(2, '0');
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
   if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return undefined;
   const rest = fraction.replace(/0+$/, '');
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${rest === '.' ? '' : rest}${zone}`;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${rest === '.' ? '' : rest}${zone ?? 'Z'}`;
 }

@@ -86,8 +86,12 @@ export class StructReader {
     if (!value) return undefined;
     const pairs: YamlPair[] = [];
     for (const pair of value.pairs) {
-      if (pair.value.kind === 'scalar' && typeof pair.value.value === 'string') pairs.push(pair);
-      else if (!isNull(pair.value)) this.mismatch(pair.value, name, 'of type string');
+      // A key that YAML takes for a truth or a number is the text of that: `n` is "false".
+      const { value: key } = pair.key;
+      const text = typeof key === 'string' || key === null ? pair.key.text : String(key);
+      if (pair.value.kind === 'scalar' && typeof pair.value.value === 'string') {
+        pairs.push({ ...pair, key: { ...pair.key, text } });
+      } else if (!isNull(pair.value)) this.mismatch(pair.value, name, 'of type string');
     }
     return { ...value, pairs };
   }
