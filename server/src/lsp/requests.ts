@@ -54,7 +54,7 @@ export function registerRequests(connection: Connection, context: RequestContext
   );
 
   connection.onRequest('laravelK8s/setUpRedis', (parameters: unknown) =>
-    guarded('set up Redis', () => {
+    guarded('set up Redis', (): { setups: readonly RedisSetup[]; reason?: string } => {
       const { uri } = (parameters ?? {}) as { uri?: string };
       const own = uri === undefined ? undefined : folders.find(uri)?.folder;
       const all = folders.all();

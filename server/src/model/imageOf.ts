@@ -150,7 +150,7 @@ function startScans(files: WorkspaceFiles, image: AppImage, container: Container
   ];
   const scripts = scans.flatMap((scan) =>
     scan.processes.flatMap((process) => {
-      const script = contents.program(process.words[0] ?? '');
+      const script = contents.program(process.script ?? process.words[0] ?? '');
       const text =
         script?.body ??
         (script?.path === undefined ? undefined : files.text(join(image.context, script.path)));
