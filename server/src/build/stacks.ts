@@ -1,5 +1,7 @@
 import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { BuiltStack } from './builtStack';
+import { buildHelmCharts } from './helm/buildHelmCharts';
+import { helmFiles } from './helm/helmFiles';
 import { buildKustomizations } from './kustomize/buildKustomizations';
 import { kustomizeFiles } from './kustomize/kustomizeFiles';
 import { plainStacks } from './plain/plainStacks';
@@ -8,9 +10,10 @@ import type { WorkspaceFiles } from './workspaceFiles';
 
 /** Every stack of the workspace: kustomizations and charts as they are built, and the plain manifests that remain. */
 export function allStacks(files: WorkspaceFiles): AllStacks {
-  const built = buildKustomizations(files);
-  const elsewhere = new Set(kustomizeFiles(files));
-  return { stacks: [...built.map(fromBuilt), ...plainStacks(files, elsewhere)], templates: elsewhere };
+  const charts = helmFiles(files);
+  const built = [...buildKustomizations(files), ...buildHelmCharts(files)];
+  const elsewhere = new Set([...charts, ...kustomizeFiles(files)]);
+  return { stacks: [...built.map(fromBuilt), ...plainStacks(files, elsewhere)], templates: charts };
 }
 
 export interface AllStacks {
