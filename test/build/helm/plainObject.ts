@@ -40,18 +40,25 @@ export function compareFields(built: unknown, expected: unknown, path = ''): Com
     const partial = built.at(-1) === unknownMark && expected.at(-1) !== unknownMark;
     const items = partial ? built.slice(0, -1) : built;
     if (!partial && items.length !== expected.length) {
-      return { known: leaves, all: leaves, wrong: [`${path}: ${expected.length} items, got ${items.length}`] };
+      return {
+        known: leaves,
+        all: leaves,
+        wrong: [`${path}: ${expected.length} items, got ${items.length}`],
+      };
     }
     if (partial && items.length !== expected.length) return { known: 0, all: leaves, wrong: [] };
     return sum(expected.map((item, i) => compareFields(items[i], item, `${path}[${i}]`)));
   }
   if (isMap(expected) && isMap(built)) {
     const partial = unknownMark in built;
-    const keys = new Set([...Object.keys(expected), ...Object.keys(built)].filter((key) => key !== unknownMark));
+    const keys = new Set(
+      [...Object.keys(expected), ...Object.keys(built)].filter((key) => key !== unknownMark),
+    );
     return sum(
       [...keys].map((key) => {
         const at = `${path}.${key}`;
-        if (!(key in expected)) return { known: 1, all: 1, wrong: [`${at}: not there, got ${JSON.stringify(built[key])}`] };
+        if (!(key in expected))
+          return { known: 1, all: 1, wrong: [`${at}: not there, got ${JSON.stringify(built[key])}`] };
         if (!(key in built)) {
           const count = countLeaves(expected[key]);
           return partial
@@ -76,8 +83,16 @@ function sum(parts: readonly Comparison[]): Comparison {
 }
 
 function countLeaves(value: unknown): number {
-  if (Array.isArray(value)) return Math.max(1, value.reduce((total: number, item) => total + countLeaves(item), 0));
-  if (isMap(value)) return Math.max(1, Object.values(value).reduce((total: number, item) => total + countLeaves(item), 0));
+  if (Array.isArray(value))
+    return Math.max(
+      1,
+      value.reduce((total: number, item) => total + countLeaves(item), 0),
+    );
+  if (isMap(value))
+    return Math.max(
+      1,
+      Object.values(value).reduce((total: number, item) => total + countLeaves(item), 0),
+    );
   return 1;
 }
 

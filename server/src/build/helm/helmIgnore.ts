@@ -1,4 +1,4 @@
-/** `.helmignore`: Helm's own rules, simpler than git's (`pkg/ignore/rules.go`): no `**`, and the last word is not had. */
+/** `.helmignore`: Helm's own rules, simpler than git's (`pkg/ignore/rules.go`): no `**`, and the first word counts. */
 
 interface Rule {
   readonly matches: (path: string, name: string) => boolean;
@@ -21,13 +21,13 @@ export function ignoredBy(text: string | undefined): (path: string) => boolean {
 function ignores(rules: readonly Rule[], path: string, isDirectory: boolean): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const rule of rules) {
-    if (rule.directoriesOnly && !isDirectory) continue;
-    const matches = rule.matches(path, name);
     if (rule.negated) {
-      if (!matches) continue;
-      return false;
+      // Not git's meaning: everything else is left out.
+      if ((rule.directoriesOnly && !isDirectory) || !rule.matches(path, name)) return true;
+      continue;
     }
-    if (matches) return true;
+    if (rule.directoriesOnly && !isDirectory) continue;
+    if (rule.matches(path, name)) return true;
   }
   return false;
 }

@@ -76,9 +76,22 @@ function spaced(values: readonly Value[], write: (value: Value) => Text): Text {
 /** `%q` of the value's text. */
 function quoted(value: Value): Text {
   const text = printValue(value);
-  if (text.unknown !== undefined) return wrapped('"', text);
+  if (text.unknown !== undefined) return wrapped('"', escapedAroundGaps(text));
   const written = quoteGo(text.text);
   return written.length === text.text.length + 2 ? wrapped('"', text) : derived(text, written);
+}
+
+/** The text with its known parts as `%q` would write them. */
+function escapedAroundGaps(text: Text): Text {
+  const out = new TextBuilder();
+  let at = 0;
+  for (let next = text.text.indexOf(gap); next >= 0; next = text.text.indexOf(gap, at)) {
+    out.add(plainText(quoteGo(text.text.slice(at, next)).slice(1, -1)));
+    out.add(slice(text, next, next + 1));
+    at = next + 1;
+  }
+  out.add(plainText(quoteGo(text.text.slice(at)).slice(1, -1)));
+  return out.text();
 }
 
 /** Quotes around a text; what was one value still is, quotes included. */
