@@ -132,6 +132,16 @@ describe('a Redis connection', () => {
     }
   });
 
+  it('says what the client makes of the host, where both are known', () => {
+    const address = (redis: string): unknown => connect(redis).nodes[0]?.address?.kind;
+    assert.equal(address("['default' => ['host' => 'h']]"), 'tcp');
+    assert.equal(address("['default' => ['host' => 'h:1']]"), 'invalid');
+    assert.equal(address("['client' => 'predis', 'default' => ['host' => 'h:1']]"), 'tcp');
+    assert.equal(address("['default' => ['host' => null]]"), 'empty');
+    assert.equal(address("['default' => ['host' => foo()]]"), undefined);
+    assert.equal(address("['client' => foo(), 'default' => ['host' => 'h']]"), undefined);
+  });
+
   it('says where host and password come from', () => {
     const text = "['default' => ['host' => env('REDIS_HOST', 'h'), 'password' => env('REDIS_PASSWORD')]]";
     const [node] = connect(text, undefined, 12, contextOf({ REDIS_PASSWORD: 'p' })).nodes;

@@ -48,7 +48,7 @@ export function appFacts(file: string, text: string): readonly AppFact[] {
   for (const call of findEnvCalls(file, text, false)) {
     facts.push({ kind: 'env-read', name: call.name, at: call.at });
   }
-  const inMigrations = /(^|\/)migrations\//.test(file);
+  const inMigrations = /(^|\/)migrations\//i.test(file);
   tokens.forEach((token, i) => {
     if (token.kind === 'string') {
       if (inMigrations) addRawTable(add, token);

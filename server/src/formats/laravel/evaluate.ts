@@ -23,6 +23,7 @@ export function evaluateConfig(file: ConfigFile, context: EvaluationContext): Co
     functions: new Map(),
     classes: new Map(),
     constants: new Map(),
+    forks: 0,
     putenv: new Map(),
     putenvUnknown: undefined,
     evaluate: (expression, scope) => evaluateExpression(run, expression, scope),

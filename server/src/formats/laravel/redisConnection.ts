@@ -2,6 +2,7 @@ import type { Place } from '../../text/place';
 import { at, known, unknown, type ArrayValue, type ConfigValue, type Step } from './configValue';
 import { parseConnection, type ParsedConnection } from './connectionUrl';
 import { scalarToBool, toText } from './php/convert';
+import { readRedisHost, type RedisHost } from './redisHost';
 
 /** A Redis connection as Laravel's RedisManager makes it. Holds no password, only where one comes from. */
 export interface RedisConnection {
@@ -21,6 +22,8 @@ export interface RedisNode {
   /** `tcp` or `tls`, from the url or the option; absent means tcp, unless the host says otherwise. */
   readonly scheme?: ConfigValue;
   readonly host: ConfigValue;
+  /** What the client makes of the host; absent where either is not known. */
+  readonly address?: RedisHost;
   readonly port: ConfigValue;
   /** A number or a text with one. */
   readonly database: ConfigValue;
@@ -57,111 +60,96 @@ export function redisConnection(
 ): RedisConnection {
   const wanted = name || 'default';
   const redis = database && at(database, 'redis');
-  const nowhere: Place = { file: 'config/database.php', span: { start: 0, end: 0 } };
   const client = (redis && at(redis, 'client')) ?? defaultClient(framework);
-  const make = (rest: Partial<RedisConnection> & Pick<RedisConnection, 'because'>): RedisConnection => ({
-    name: wanted,
-    client,
-    topology: 'single',
-    nodes: [],
-    ...rest,
-  });
+  const make: Settings['make'] = (rest) => ({ name: wanted, client, topology: 'single', nodes: [], ...rest });
   const missing = (place: Place): RedisConnection => {
     const message = `Redis connection [${wanted}] not configured.`;
     return make({ because: [], problem: { kind: 'not-configured', message, at: place } });
   };
   if (!redis) return missing(placeOf(database) ?? nowhere);
+  const settings: Settings = { redis, client, framework, make };
   const config = at(redis, wanted);
-  if (config && !isNull(config)) return single(make, config, redis, framework);
+  if (config && !isNull(config)) return single(settings, config);
   const cluster = at(redis, 'clusters', wanted);
-  if (cluster && !isNull(cluster)) return clustered(make, cluster, redis, framework);
+  if (cluster && !isNull(cluster)) return clustered(settings, cluster);
   return missing(placeOf(redis) ?? nowhere);
 }
 
-type Make = (rest: Partial<RedisConnection> & Pick<RedisConnection, 'because'>) => RedisConnection;
+/** What all connections of an app share. */
+interface Settings {
+  readonly redis: ConfigValue;
+  readonly client: ConfigValue;
+  readonly framework: number | undefined;
+  make(rest: Partial<RedisConnection> & Pick<RedisConnection, 'because'>): RedisConnection;
+}
 
-function single(
-  make: Make,
-  config: ConfigValue,
-  redis: ConfigValue,
-  framework: number | undefined,
-): RedisConnection {
+function single(settings: Settings, config: ConfigValue): RedisConnection {
   const { because } = config;
   if (config.kind === 'unknown') {
-    return make({ because, problem: { kind: 'unknown', message: config.reason, at: config.at } });
+    return settings.make({ because, problem: { kind: 'unknown', message: config.reason, at: config.at } });
   }
   if (config.kind === 'array' && [...config.entries.keys()].some((key) => typeof key === 'number')) {
-    return several(make, config, redis, framework);
+    return several(settings, config);
   }
   const parsed = parseConnection(config);
-  if (!parsed) return make({ because, problem: strange(config, because) });
-  const node = nodeOf(parsed, config, redis, framework);
+  if (!parsed) return settings.make({ because, problem: strange(config, because) });
   const problem = problemOf(parsed);
-  return make({ because, nodes: problem ? [] : [node], ...(problem ? { problem } : {}) });
+  if (problem) return settings.make({ because, problem });
+  return settings.make({ because, nodes: [nodeOf(settings, parsed, config)] });
 }
 
 /** A list of servers in one connection: predis with `options.replication`. */
-function several(
-  make: Make,
-  config: ArrayValue,
-  redis: ConfigValue,
-  framework: number | undefined,
-): RedisConnection {
-  const replication = at(config, 'options', 'replication') ?? at(redis, 'options', 'replication');
+function several(settings: Settings, config: ArrayValue): RedisConnection {
+  const replication = at(config, 'options', 'replication') ?? at(settings.redis, 'options', 'replication');
   const kind = replication && toText(replication);
   const nodes: RedisNode[] = [];
   for (const [key, entry] of config.entries) {
     const parsed = typeof key === 'number' ? parseConnection(entry.value) : undefined;
-    if (parsed) nodes.push(nodeOf(parsed, entry.value, redis, framework));
+    if (parsed) nodes.push(nodeOf(settings, parsed, entry.value));
   }
   const topology = kind === 'sentinel' ? 'sentinel' : 'replication';
-  return make({ because: config.because, topology, nodes });
+  return settings.make({ because: config.because, topology, nodes });
 }
 
-function clustered(
-  make: Make,
-  cluster: ConfigValue,
-  redis: ConfigValue,
-  framework: number | undefined,
-): RedisConnection {
-  const { because } = cluster;
+function clustered(settings: Settings, cluster: ConfigValue): RedisConnection {
+  const base = { because: cluster.because, topology: 'cluster' } as const;
   if (cluster.kind !== 'array') {
     const message = cluster.kind === 'unknown' ? cluster.reason : 'the cluster is no list of servers';
-    return make({
-      because,
-      topology: 'cluster',
-      problem: { kind: 'unknown', message, at: placeOf(cluster) ?? nowhereIn },
-    });
+    return settings.make({ ...base, problem: { kind: 'unknown', message, at: placeOf(cluster) ?? nowhere } });
   }
   const nodes: RedisNode[] = [];
   for (const [key, entry] of cluster.entries) {
     if (key === 'options') continue;
     const parsed = parseConnection(entry.value);
     const problem = parsed && problemOf(parsed);
-    if (problem) return make({ because, topology: 'cluster', problem });
-    if (parsed) nodes.push(nodeOf(parsed, entry.value, redis, framework));
+    if (problem) return settings.make({ ...base, problem });
+    if (parsed) nodes.push(nodeOf(settings, parsed, entry.value));
   }
-  return make({ because, topology: 'cluster', nodes });
+  return settings.make({ ...base, nodes });
 }
 
 function nodeOf(
+  { redis, client, framework }: Settings,
   parsed: ParsedConnection,
   config: ConfigValue,
-  redis: ConfigValue,
-  framework: number | undefined,
 ): RedisNode {
   const { options, url } = parsed;
   const absent = (): ConfigValue =>
     parsed.incomplete === undefined
       ? known({ type: 'null', value: null }, config.because)
-      : unknown(parsed.incomplete, placeOf(config) ?? nowhereIn, config.because);
+      : unknown(parsed.incomplete, placeOf(config) ?? nowhere, config.because);
   const option = (name: string): ConfigValue => options.get(name) ?? absent();
   const scheme = schemeOf(parsed, framework);
+  const host = option('host');
+  const [hostText, clientText] = [toText(host), toText(client)];
   const username = options.get('username');
   const path = options.get('path');
   return {
     ...(scheme ? { scheme } : {}),
-    host: option('host'),
+    host,
+    ...(hostText === undefined || clientText === undefined
+      ? {}
+      : { address: readRedisHost(hostText, clientText, framework) }),
     port: option('port'),
     database: option('database'),
     ...(username && (framework === undefined || framework >= 8) ? { username } : {}),
@@ -204,17 +192,17 @@ function sourceOf(value: ConfigValue): PasswordSource {
 function problemOf(parsed: ParsedConnection): RedisProblem | undefined {
   if (!parsed.malformed || !parsed.url) return undefined;
   const message = 'The database configuration URL is malformed.';
-  return { kind: 'malformed-url', message, at: parsed.url.because[0]?.at ?? nowhereIn };
+  return { kind: 'malformed-url', message, at: parsed.url.because[0]?.at ?? nowhere };
 }
 
 function strange(config: ConfigValue, because: readonly Step[]): RedisProblem {
-  const place = placeOf(config) ?? because[0]?.at ?? nowhereIn;
+  const place = placeOf(config) ?? because[0]?.at ?? nowhere;
   return { kind: 'unknown', message: 'the connection is neither an array nor a url', at: place };
 }
 
 /** `Arr::pull($config, 'client', …)` in RedisServiceProvider. */
 function defaultClient(framework: number | undefined): ConfigValue {
-  if (framework === undefined) return unknown('the version of laravel/framework is not known', nowhereIn);
+  if (framework === undefined) return unknown('the version of laravel/framework is not known', nowhere);
   return known({ type: 'string', value: framework < 6 ? 'predis' : 'phpredis' }, []);
 }
 
@@ -227,4 +215,4 @@ function placeOf(value: ConfigValue | undefined): Place | undefined {
   return value.kind === 'known' ? value.because[0]?.at : value.at;
 }
 
-const nowhereIn: Place = { file: 'config/database.php', span: { start: 0, end: 0 } };
+const nowhere: Place = { file: 'config/database.php', span: { start: 0, end: 0 } };

@@ -74,6 +74,7 @@ function evaluate(run: Run, expression: PhpExpression, scope: Scope): PhpValue {
           : scope.variables,
       );
       const referenced = (uses ?? []).filter((use) => use.byReference).map((use) => use.name);
+      for (const name of referenced) scope.shared.add(name);
       if (referenced.length > 0)
         loseVariables(run, scope, referenced, span, 'a function may change it by reference');
       return {
@@ -111,10 +112,13 @@ function evaluate(run: Run, expression: PhpExpression, scope: Scope): PhpValue {
       return unknownAt(run, span, expression.what);
     case 'unsupported':
       loseVariables(run, scope, expression.assigns, span);
+      if (expression.what === referenceMade) for (const name of expression.assigns) scope.shared.add(name);
       if (expression.what.startsWith('another file')) scope.lost = lostTo(run, scope, expression);
       return unknownAt(run, span, expression.what);
   }
 }
+
+const referenceMade = 'a reference is made here';
 
 /** An included file may set every variable of the place that includes it. */
 function lostTo(run: Run, scope: Scope, expression: Of<'unsupported'>): Scope['lost'] {
@@ -184,6 +188,7 @@ function evaluateTernary(run: Run, expression: Of<'ternary'>, scope: Scope): Php
   const holds = toBool(value);
   if (holds === undefined) {
     return evaluateWays(
+      run,
       scope,
       [(way) => (then ? run.evaluate(then, way) : value), (way) => run.evaluate(otherwise, way)],
       truth(run, value, condition.span),
@@ -235,6 +240,7 @@ function chooseArm(
   }
   const ways = possible.map((arm) => (way: Scope) => run.evaluate(arm, way));
   return evaluateWays(
+    run,
     scope,
     ways,
     firstUnknown(conditions) ?? unknownAt(run, expression.span, 'the match is not decided'),

@@ -78,8 +78,9 @@ function executeAll(run: Run, statements: readonly PhpStatement[], scope: Scope)
   return normal;
 }
 
-/** Functions and classes exist before the code around them runs. */
+/** Functions and classes exist before the code around them runs, if it runs. */
 function declareAll(run: Run, statements: readonly PhpStatement[]): void {
+  if (run.forks > 0) return;
   for (const statement of statements) {
     if (statement.kind === 'functionDefinition') {
       run.functions.set(qualify(run, statement.name).toLowerCase(), statement.definition);
@@ -146,7 +147,7 @@ function executeIf(run: Run, branches: readonly PhpBranch[], scope: Scope): Comp
   const holds = toBool(value);
   if (holds === true) return executeAll(run, branch.body, scope);
   if (holds === false) return executeIf(run, rest, scope);
-  return executeWays(scope, truth(run, value, branch.condition.span), [
+  return executeWays(run, scope, truth(run, value, branch.condition.span), [
     (way) => executeAll(run, branch.body, way),
     (way) => executeIf(run, rest, way),
   ]);
@@ -154,6 +155,7 @@ function executeIf(run: Run, branches: readonly PhpBranch[], scope: Scope): Comp
 
 /** Runs several ways, one of which PHP takes. A way that stops the script leads to no value and does not count. */
 function executeWays(
+  run: Run,
   scope: Scope,
   condition: UnknownValue,
   ways: readonly ((scope: Scope) => Completion)[],
@@ -164,7 +166,9 @@ function executeWays(
   let uncertain = false;
   for (const way of ways) {
     const fork = forkScope(scope);
+    run.forks++;
     const completion = way(fork);
+    run.forks--;
     if (completion.kind === 'return') returned.push(completion.value);
     else if (completion.kind === 'abort') aborted = completion.value;
     else {
@@ -255,7 +259,7 @@ function executeSwitch(run: Run, statement: Of<'switch'>, scope: Scope): Complet
         firstUnknown([subject, candidate]) ?? unknownAt(run, value.span, 'the comparison cannot be decided');
       const ways = statement.cases.map((_, from) => (way: Scope) => executeCases(run, statement, from, way));
       const complete = statement.cases.some((one) => !one.value);
-      return executeWays(scope, why, complete ? ways : [...ways, () => normal]);
+      return executeWays(run, scope, why, complete ? ways : [...ways, () => normal]);
     }
     if (same) {
       start = position;
@@ -287,7 +291,11 @@ function executeCases(run: Run, statement: Of<'switch'>, from: number, scope: Sc
 
 /** Goes on behind a statement that was not followed: what it touches is unknown, and it may have returned. */
 function giveUp(run: Run, scope: Scope, statement: PhpStatement, why: UnknownValue): Completion {
-  loseVariables(run, scope, mentions(statement), statement.span, why.reason);
+  const touched = mentions(statement);
+  loseVariables(run, scope, touched, statement.span, why.reason);
+  if ((statement.kind === 'foreach' && statement.byReference) || statement.kind === 'unsupported') {
+    for (const name of touched) scope.shared.add(name);
+  }
   if (returns([statement])) scope.maybeReturned.push({ value: why, condition: why });
   return normal;
 }

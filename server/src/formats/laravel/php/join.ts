@@ -1,6 +1,6 @@
 /** What is still known when one of several ways through the code was taken, and it cannot be told which. */
 import { array, mergeSteps, sameValue, unknown, type ArrayEntry, type UnknownValue } from '../configValue';
-import { forkScope, type Scope } from './run';
+import { forkScope, type Run, type Scope } from './run';
 import { toConfigValue, type PhpValue } from './value';
 
 /** The values of all ways in one: what they agree on stays, the rest is unknown for the reason of the condition. */
@@ -25,13 +25,17 @@ export function joinScopes(scope: Scope, ways: readonly Scope[], condition: Unkn
 
 /** Evaluates several ways in scopes of their own and joins values and scopes. */
 export function evaluateWays(
+  run: Run,
   scope: Scope,
   ways: readonly ((scope: Scope) => PhpValue)[],
   condition: UnknownValue,
 ): PhpValue {
   const results = ways.map((way) => {
     const fork = forkScope(scope);
-    return { fork, value: way(fork) };
+    run.forks++;
+    const value = way(fork);
+    run.forks--;
+    return { fork, value };
   });
   joinScopes(
     scope,

@@ -99,7 +99,8 @@ const outerVariables = new Set([
 export function assignTo(run: Run, scope: Scope, target: PhpExpression, value: PhpValue): void {
   switch (target.kind) {
     case 'variable':
-      scope.variables.set(target.name, value);
+      if (scope.shared.has(target.name)) loseVariables(run, scope, [target.name], target.span);
+      else scope.variables.set(target.name, value);
       return;
     case 'subscript':
       assignEntry(run, scope, target, value);

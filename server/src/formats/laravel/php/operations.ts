@@ -158,14 +158,14 @@ function evaluateShortCircuit(run: Run, expression: Of<'binary'>, scope: Scope):
   }
   const condition = truth(run, first, left.span);
   let second: PhpValue = first;
-  evaluateWays(scope, [() => first, (way) => (second = run.evaluate(right, way))], condition);
+  evaluateWays(run, scope, [() => first, (way) => (second = run.evaluate(right, way))], condition);
   return toBool(second) === decisive ? boolValue(decisive, computedSteps(place, second.because)) : condition;
 }
 
 function evaluateCoalesce(run: Run, expression: Of<'binary'>, scope: Scope): PhpValue {
   const first = run.evaluate(expression.left, scope);
   if (first.kind === 'unknown') {
-    return evaluateWays(scope, [() => first, (way) => run.evaluate(expression.right, way)], first);
+    return evaluateWays(run, scope, [() => first, (way) => run.evaluate(expression.right, way)], first);
   }
   if (first.kind !== 'known' || first.type !== 'null') return first;
   const second = run.evaluate(expression.right, scope);

@@ -19,6 +19,8 @@ export interface Run {
   readonly classes: Map<string, Extract<PhpStatement, { readonly kind: 'classDefinition' }>>;
   /** Constants of the file by full name. */
   readonly constants: Map<string, PhpValue>;
+  /** How many ways are being tried of which it is not known whether PHP takes them. */
+  forks: number;
   /** What the file itself gave to `putenv()`. */
   readonly putenv: Map<string, string>;
   /** Set when the file gave something unknown to `putenv()`. */
@@ -31,6 +33,8 @@ export interface Run {
 /** The variables of a function or of the file. */
 export interface Scope {
   readonly variables: Map<string, PhpValue>;
+  /** Variables that share their value with another one, by reference: they may change at any time. */
+  readonly shared: Set<string>;
   /** Set when all variables may have changed in an unknown way. */
   lost: UnknownValue | undefined;
   /** What `return` statements gave that are reached only when an unknown condition holds. */
@@ -49,12 +53,12 @@ export const maximalTextLength = 65_536;
 export const maximalArraySize = 4_096;
 
 export function newScope(variables: ReadonlyMap<string, PhpValue> = new Map()): Scope {
-  return { variables: new Map(variables), lost: undefined, maybeReturned: [] };
+  return { variables: new Map(variables), shared: new Set(), lost: undefined, maybeReturned: [] };
 }
 
 /** A scope in which the same code can be run on trial. */
 export function forkScope(scope: Scope): Scope {
-  return { variables: new Map(scope.variables), lost: scope.lost, maybeReturned: scope.maybeReturned };
+  return { ...scope, variables: new Map(scope.variables) };
 }
 
 export function placeOf(run: Run, span: Span): Place {

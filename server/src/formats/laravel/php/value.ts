@@ -1,14 +1,6 @@
 /** The values that exist while a file is evaluated: config values, and functions and text objects, which none can hold. */
 import type { Place } from '../../../text/place';
-import {
-  known,
-  mergeSteps,
-  unknown,
-  type ConfigValue,
-  type KnownValue,
-  type PhpScalar,
-  type Step,
-} from '../configValue';
+import { known, mergeSteps, unknown, type ConfigValue, type KnownValue, type Step } from '../configValue';
 import type { PhpFunction } from './syntax';
 
 export type PhpValue = ConfigValue | FunctionValue | TextObject;
@@ -52,8 +44,6 @@ export function boolValue(value: boolean, because: readonly Step[]): KnownValue 
 export function nullValue(because: readonly Step[]): KnownValue {
   return known({ type: 'null', value: null }, because);
 }
-
-export const nullScalar: PhpScalar = { type: 'null', value: null };
 
 /**
  * The steps of a value that is computed at `at` out of others. When one variable or default decides it, that one comes

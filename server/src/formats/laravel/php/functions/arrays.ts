@@ -11,7 +11,7 @@ import { arrayKey, toBool, toText } from '../convert';
 import { maybe } from '../join';
 import { blur } from '../lookup';
 import { equal, identical } from '../operators';
-import { firstUnknown, mayRunOnPhp7, spend, unknownAt } from '../run';
+import { firstUnknown, mayRunOnPhp7, newScope, spend, unknownAt } from '../run';
 import { computedSteps, intValue, nullValue, stringValue, toConfigValue, type PhpValue } from '../value';
 import {
   bool,
@@ -194,8 +194,7 @@ function applier(call: FunctionCall, callback: PhpValue): ((value: PhpValue) => 
   const name = callback.value;
   const { span } = call.at;
   return (value) => {
-    const variables = new Map([['value', value]]);
-    const scope = { variables, lost: undefined, maybeReturned: [] };
+    const scope = newScope(new Map([['value', value]]));
     const argument = { value: { kind: 'variable', name: 'value', span }, spread: false } as const;
     return call.run.evaluate({ kind: 'call', name: `\\${name}`, args: [argument], span }, scope);
   };

@@ -73,7 +73,7 @@ export function readGetenv(run: Run, argument: PhpValue, at: Place): PhpValue {
 export function writePutenv(run: Run, argument: PhpValue, at: Place): PhpValue {
   const text = toText(argument);
   const assignment = text === undefined ? undefined : /^([^=]+)=([^]*)$/.exec(text);
-  if (assignment) run.putenv.set(assignment[1] ?? '', assignment[2] ?? '');
+  if (assignment && run.forks === 0) run.putenv.set(assignment[1] ?? '', assignment[2] ?? '');
   else
     run.putenvUnknown = unknown('putenv() changes the environment before it is read', at, argument.because);
   return boolValue(true, [{ at, what: 'expression' }]);

@@ -29,10 +29,14 @@ export const laravelFunctions: readonly Definition[] = [
   define('putenv assignment', ({ args: [assignment], at, run }) =>
     assignment ? writePutenv(run, assignment, at) : undefined,
   ),
-  define('define constant_name value', ({ args: [name, value], run }) => {
+  define('define constant_name value', ({ args: [name, value], run, at }) => {
     const constant = name && toText(name);
     if (constant === undefined || !value) return undefined;
-    run.constants.set(constant, value);
+    const sure = run.forks === 0 && !run.constants.has(constant);
+    run.constants.set(
+      constant,
+      sure ? value : unknown('it may be defined in several ways', at, value.because),
+    );
     return bool(true);
   }),
   ...['function_exists', 'class_exists', 'defined'].map((name) =>
