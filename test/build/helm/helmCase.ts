@@ -50,6 +50,8 @@ export function workspaceOf(files: ReadonlyMap<string, string>): WorkspaceFiles 
       parsed.set(file, tree);
       return tree;
     },
+    objects: () => [],
+    ignoredByGit: () => false,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   concat,
   derived,
   emptyText,
+  gap,
   join,
   lines,
   plainText,
