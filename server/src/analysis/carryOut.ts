@@ -8,11 +8,19 @@ import { removePair } from '../formats/yaml/removal';
 import { renderScalar } from '../formats/yaml/renderScalar';
 import { replaceScalar } from '../formats/yaml/replaceScalar';
 import { nodeAt } from '../formats/yaml/walk';
-import { pair, type YamlMap, type YamlNode, type YamlSequence } from '../formats/yaml/tree';
+import {
+  pair,
+  type YamlDocument,
+  type YamlMap,
+  type YamlNode,
+  type YamlSequence,
+} from '../formats/yaml/tree';
 import type { Fix } from '../rules/rule';
 import { applyEdits, type FileCreation, type TextEdit } from '../text/edit';
 import type { EditRequest, YamlContent } from '../text/editRequest';
 import type { Place } from '../text/place';
+import { listInKustomization } from './listInKustomization';
+import { isGenerator, setInGenerator } from './setInGenerator';
 
 export interface WorkspaceChange {
   readonly edits: readonly TextEdit[];
@@ -23,12 +31,17 @@ export interface WorkspaceChange {
 export function carryOut(fix: Fix, files: WorkspaceFiles): WorkspaceChange | undefined {
   const creations: FileCreation[] = [];
   const byFile = new Map<string, EditRequest[]>();
+  const add = (request: Exclude<EditRequest, { kind: 'create-file' }>): void => {
+    const file = fileOf(request);
+    byFile.set(file, [...(byFile.get(file) ?? []), request]);
+  };
   for (const request of fix.edits) {
-    if (request.kind === 'create-file')
-      creations.push({ file: unusedName(files, request.file), text: request.text });
+    if (request.kind !== 'create-file') add(request);
     else {
-      const file = fileOf(request);
-      byFile.set(file, [...(byFile.get(file) ?? []), request]);
+      const file = unusedName(files, request.file);
+      creations.push({ file, text: request.text });
+      const listed = listInKustomization(files, file);
+      if (listed) add(listed);
     }
   }
   const edits: TextEdit[] = [];
@@ -166,12 +179,12 @@ function editOf(file: string, text: string, request: EditRequest): TextEdit[] | 
     case 'set-variable':
       return [setVariable(text, parseDotenv(file, text), request.name, request.value)];
     case 'set-pair': {
-      const map = collectionAt(file, text, request.map, 'map') as YamlMap | undefined;
-      return map && [setPair(text, map, request.key, request.value)];
+      const found = collectionAt(file, text, request.map, 'map');
+      return found && [setPair(text, found, request.key, request.value)];
     }
     case 'append-item': {
-      const sequence = collectionAt(file, text, request.sequence, 'sequence') as YamlSequence | undefined;
-      return sequence && [appendItem(text, sequence, newValue(request.item))];
+      const found = collectionAt(file, text, request.sequence, 'sequence');
+      return found && [appendItem(text, found.node as YamlSequence, newValue(request.item))];
     }
     case 'remove-pair': {
       const found = ownerOf(file, text, request.value);
@@ -187,7 +200,9 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/i.test(file);
 }
 
-function setPair(text: string, map: YamlMap, key: string, value: YamlContent): TextEdit {
+function setPair(text: string, { document, node }: Found, key: string, value: YamlContent): TextEdit {
+  const map = node as YamlMap;
+  if (typeof value === 'string' && isGenerator(document, map)) return setInGenerator(text, map, key, value);
   const existing = pair(map, key);
   if (!existing) return insertPair(text, map, key, newValue(value));
   if (typeof value !== 'object' && existing.value.kind === 'scalar' && existing.value.value !== null) {
@@ -207,15 +222,20 @@ function exactNode(file: string, text: string, at: Place): YamlNode | undefined 
   return undefined;
 }
 
+interface Found {
+  readonly document: YamlDocument;
+  readonly node: YamlNode;
+}
+
 /** The map or sequence at a place; one that begins there, should it have grown or shrunk meanwhile. */
-function collectionAt(file: string, text: string, at: Place, kind: 'map' | 'sequence'): YamlNode | undefined {
+function collectionAt(file: string, text: string, at: Place, kind: 'map' | 'sequence'): Found | undefined {
   for (const document of parseYaml(file, text).documents) {
     if (document.at.span.start > at.span.start || document.at.span.end < at.span.start) continue;
     const nodes = (nodeAt(document, at.span.start)?.nodes ?? []).filter(
       (node) => node.kind === kind && node.at.span.start === at.span.start,
     );
-    const found = nodes.find((node) => node.at.span.end === at.span.end) ?? nodes[0];
-    if (found) return found;
+    const node = nodes.find((each) => each.at.span.end === at.span.end) ?? nodes[0];
+    if (node) return { document, node };
   }
   return undefined;
 }

@@ -32,6 +32,8 @@ export interface Provenance {
   /** The name in front of the value. */
   readonly keyAt?: Place;
   readonly object?: KubernetesObject;
+  /** Set where it only takes the value from the place before it in the chain: a `configMapKeyRef`. */
+  readonly refers?: true;
 }
 
 export type VariableState = 'set' | 'unset' | 'unknown';
@@ -66,6 +68,8 @@ export interface DotenvSource {
   readonly what: string;
   /** Where it says so: the COPY line, the mount. */
   readonly carriedBy: Place;
+  /** It lies in a Secret, so none of its values may be printed. */
+  readonly secret?: true;
   /** Turns a place of `file` into one of the workspace, for a `.env` that is carried inside a manifest. */
   readonly locate?: (at: Place, name: string) => Place;
 }
@@ -172,11 +176,7 @@ function set(slots: Map<string, Slot>, name: string, slot: Slot): void {
 function fieldSlot(field: Field, provenance: Provenance): Slot {
   const keyAt = provenance.keyAt ?? field.keyAt;
   const full = { ...provenance, ...(keyAt && { keyAt }) };
-  const earlier = (field.before ?? []).map((at) => ({
-    ...provenance,
-    at,
-    what: `${provenance.what}, overruled`,
-  }));
+  const earlier = (field.before ?? []).map((at) => ({ ...provenance, at }));
   const secret = field.secret ?? false;
   const reason =
     field.unknown ??
@@ -326,7 +326,7 @@ function keySlot(
       object,
       ...(details.dataAt && { sectionAt: details.dataAt }),
     });
-    return { ...slot, chain: [...slot.chain, own] };
+    return { ...slot, chain: [...slot.chain, { ...own, refers: true }] };
   }
   if (from.optional) return undefined;
   const reason = object
@@ -373,7 +373,12 @@ function dotenvSlot(name: string, dotenv: DotenvSource | undefined): Slot | unde
   const at = dotenv.locate?.(entry.valueAt, name) ?? entry.valueAt;
   const keyAt = dotenv.locate?.(entry.nameAt, name) ?? entry.nameAt;
   const slot = fieldSlot(
-    { value: entry.value, at, keyAt, secret: /KEY|SECRET|PASSWORD|TOKEN|URL|DSN/i.test(name) },
+    {
+      value: entry.value,
+      at,
+      keyAt,
+      secret: dotenv.secret ?? /KEY|SECRET|PASSWORD|TOKEN|URL|DSN/i.test(name),
+    },
     { at, source: 'dotenv', what: dotenv.what },
   );
   return { ...slot, certainty: weakest(slot.certainty, dotenv.certainty) };

@@ -4,7 +4,7 @@ import { isFrameworkPlace } from '../formats/laravel/frameworkConfig';
 import type { Place } from '../text/place';
 import type { Because } from './because';
 import { weakest, type Certainty } from './certainty';
-import type { Environment, Variable } from './environment';
+import type { Environment, Provenance, Variable } from './environment';
 import { UNSEEN_FILE } from './unseenApp';
 
 export interface Explanation {
@@ -37,7 +37,7 @@ export function explain(
       if (step.what === 'env') {
         if (order === 0) winner = variable;
         chain.push(
-          ...variable.chain.map((link, index) => ({ at: link.at, what: sets(variable, link.what, index) })),
+          ...variable.chain.map((link, index) => ({ at: link.at, what: sets(variable, link, index) })),
         );
         if (seen) chain.push({ at: step.at, what: `${step.at.file} reads ${variable.name} here` });
       } else if (seen) chain.push({ at: step.at, what: `${variable.name} is not set, which is read here` });
@@ -55,7 +55,8 @@ export function explain(
   return { chain, certainty, ...(winner && { winner }), ...(asked && { asked }) };
 }
 
-function sets(variable: Variable, what: string, index: number): string {
+function sets(variable: Variable, { what, refers }: Provenance, index: number): string {
+  if (refers) return `${what} takes ${variable.name} from there`;
   return index === 0
     ? `${variable.name} comes from ${what}`
     : `${what} sets ${variable.name} too, and is overruled`;
@@ -63,5 +64,5 @@ function sets(variable: Variable, what: string, index: number): string {
 
 /** What can be said of a variable itself, for hovers and tables. */
 export function variableChain(variable: Variable): Because[] {
-  return variable.chain.map((link, index) => ({ at: link.at, what: sets(variable, link.what, index) }));
+  return variable.chain.map((link, index) => ({ at: link.at, what: sets(variable, link, index) }));
 }

@@ -154,6 +154,7 @@ function mountedSource({ index, object, container, files }: WorkloadInput): Dote
     certainty: 'certain',
     what: `the .env file in ${source.kind} "${source.name.value}"`,
     carriedBy: mount.at,
+    ...(source.kind === 'Secret' && { secret: true as const }),
     locate: (_at, name) => {
       // The text is indented inside the manifest, or encoded; its lines are found by their names.
       const written = text.slice(field.at.span.start, field.at.span.end);

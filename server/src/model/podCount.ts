@@ -59,8 +59,10 @@ function scaled(scaler: ObjectOf<'autoscaler'>, workload: ObjectOf<'workload'>):
   const because: PodCountReason[] = [];
   if (details.min) because.push(reason(keda ? 'minReplicaCount' : 'minReplicas', details.min));
   if (details.max) because.push(reason(keda ? 'maxReplicaCount' : 'maxReplicas', details.max));
-  if (because.length === 0)
-    because.push({ at: scaler.name.at, what: `${scaler.kind} "${scaler.name.value}"` });
+  if (!details.max) {
+    const most = details.defaultMax === undefined ? '' : `: up to ${details.defaultMax} pods by default`;
+    because.push({ at: scaler.name.at, what: `${scaler.kind} "${scaler.name.value}"${most}` });
+  }
   const { replicas } = workload.details;
   // An HPA does nothing for a workload that was scaled to zero by hand.
   if (!keda && replicas?.value === 0) return fixed(0, [reason('replicas', replicas)], 0);

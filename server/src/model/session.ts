@@ -35,7 +35,8 @@ export function sessionDriverOf({ config, environment, app }: SessionInput): Ses
   return {
     driver: found.driver,
     certainty: app ? certainty : weakest(certainty, 'likely'),
-    value: secret ? null : found.written,
+    value: secret || !winner ? null : found.written,
+    written: secret ? null : found.written,
     chain,
     ...(decided && { decidedAt: decided }),
     decidedBy: winner ? 'environment' : value ? 'config' : 'nothing',
@@ -61,6 +62,7 @@ function unknownDriver(
     driver: 'unknown',
     certainty: 'unknown',
     value: null,
+    written: null,
     chain,
     decidedBy: 'nothing',
     ...(reason !== undefined && { reason }),

@@ -25,6 +25,8 @@ export interface SessionDriver {
   readonly certainty: Certainty;
   /** The text that was set; null where a default decides or nothing is known. */
   readonly value: string | null;
+  /** The text wherever it stands, in a config file too; null where it is not known or comes out of a Secret. */
+  readonly written: string | null;
   /** Winner first. */
   readonly chain: readonly Because[];
   /** Where the deciding value stands: the ConfigMap's entry, the default in PHP. */

@@ -23,11 +23,11 @@ export const sessionDriverUnknown: Rule = {
       if (
         workload.role !== 'web' ||
         session.driver !== 'invalid' ||
-        session.value === '' ||
+        session.written === '' ||
         !session.decidedAt
       )
         continue;
-      const value = session.value;
+      const value = session.written;
       const secret = workload.environment.get('SESSION_DRIVER').secret;
       const shown = value === null || secret ? 'The session driver' : `The session driver "${value}"`;
       yield {

@@ -35,9 +35,12 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   const onNode = store.kind === 'node-disk';
   if ((!isPodLocal(store) && !onNode) || workload.usesSessions === 'unknown') return undefined;
 
-  const sure =
-    session.certainty === 'certain' && pods.certainty !== 'unknown' && store.kind !== 'pod-ordinal';
   const sticky = path.effective === true;
+  const sure =
+    session.certainty === 'certain' &&
+    pods.certainty !== 'unknown' &&
+    store.kind !== 'pod-ordinal' &&
+    !(sticky && path.hop?.certainty !== 'certain');
   const severity = workload.usesSessions === 'no' ? 'information' : sticky || onNode ? 'warning' : undefined;
   return {
     at: session.decidedAt,

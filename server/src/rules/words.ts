@@ -1,5 +1,4 @@
 import type { LaravelWorkload } from '../model/stackModel';
-import type { PodCount } from '../model/podCount';
 import type { Related } from './rule';
 
 /** `Deployment "web"`. */
@@ -12,22 +11,17 @@ export function subjectOf({ object }: LaravelWorkload, detail = ''): string {
   return `${object.kind}/${object.namespace?.value ?? ''}/${object.name.value} ${detail}`;
 }
 
-/** `6 pods`, `one pod on each node`. */
-export function podsInWords({ max }: PodCount): string {
-  if (max === Infinity) return 'any number of pods';
-  return max === 1 ? 'one pod' : `${max ?? 'several'} pods`;
-}
-
-/** `"web" can run 6 pods` or `"web" runs 3 pods`. */
-export function runsPods(workload: LaravelWorkload): string {
-  const { object, pods } = workload;
-  const verb = pods.max !== pods.min ? 'can run' : 'runs';
-  return `"${object.name.value}" ${verb} ${podsInWords(pods)}`;
+/** `"web" can run 6 pods`, `"web" runs 3 pods` or `"web" runs one pod on each node`. */
+export function runsPods({ object, pods }: LaravelWorkload): string {
+  const name = `"${object.name.value}"`;
+  if (object.kind === 'DaemonSet') return `${name} runs one pod on each node`;
+  if (pods.max === Infinity) return `${name} can run any number of pods`;
+  return `${name} ${pods.max !== pods.min ? 'can run' : 'runs'} ${pods.max ?? 'several'} pods`;
 }
 
 /** Related places that show why there are so many pods. */
 export function podReasons({ pods }: LaravelWorkload): Related[] {
-  return pods.because.map(({ at, what }) => ({ at, message: `${capital(what)} here.` }));
+  return pods.because.map(({ at, what }) => ({ at, message: `${what} here.` }));
 }
 
 export function capital(text: string): string {

@@ -1,3 +1,4 @@
+import { resolveHost } from '../../model/hostResolution';
 import type { LaravelWorkload } from '../../model/stackModel';
 import type { EditRequest } from '../../text/editRequest';
 import type { Fix } from '../rule';
@@ -37,14 +38,12 @@ export function useRedis(workload: LaravelWorkload): Fix[] {
   ];
 }
 
-/** Whether the app already has a Redis that resolves, or one outside the cluster. */
-function namedElsewhere(workload: LaravelWorkload): boolean {
-  const host = workload.environment.get('REDIS_HOST');
-  const url = workload.environment.get('REDIS_URL');
-  if (url.state !== 'unset' && url.value !== '') return true;
-  if (host.state === 'unknown') return true;
-  const { resolves } = workload.redis.resolution;
-  return host.state === 'set' && (resolves === 'yes' || resolves === 'external');
+/** Whether the app is told of a Redis already, used or not, that is or may be there. */
+function namedElsewhere({ environment, hosts }: LaravelWorkload): boolean {
+  const host = environment.get('REDIS_HOST');
+  const url = environment.get('REDIS_URL');
+  if (host.state === 'unknown' || (url.state !== 'unset' && url.value !== '')) return true;
+  return host.state === 'set' && resolveHost(hosts, host.value, undefined).resolves !== 'no';
 }
 
 function driverEdits(workload: LaravelWorkload): EditRequest[] {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rules } from '../../server/src/rules/registry';
+import { asFixtureFinding } from '../support/analyseFiles';
+import { compareFindings } from '../support/compareFindings';
+import { readFixture, rewriteMarkers, type FixtureCase, type FixtureFinding } from '../support/fixture';
+import { analysisOf, checkFix, fixesOf, kindOfTitle } from './checkFix';
+
+const directory = 'test/rules';
+
+interface Fixture {
+  readonly rule: string;
+  readonly cases: readonly FixtureCase[];
+}
+
+function readFixtures(): Fixture[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => ({
+      rule: name.replace(/\.md$/, ''),
+      cases: readFixture(readFileSync(`${directory}/${name}`, 'utf8')),
+    }));
+}
+
+function findingsOf(fixture: FixtureCase): FixtureFinding[] {
+  return analysisOf(fixture).findings.map((finding) =>
+    asFixtureFinding(finding, fixture.files.get(finding.at.file) ?? ''),
+  );
+}
+
+if (process.env.UPDATE_MARKERS === '1') {
+  for (const { rule, cases } of readFixtures()) {
+    const file = `${directory}/${rule}.md`;
+    const actual = new Map(cases.map((each) => [each.name, findingsOf(each)]));
+    writeFileSync(file, rewriteMarkers(readFileSync(file, 'utf8'), actual));
+  }
+}
+
+const fixtures = readFixtures();
+
+for (const { rule, cases } of fixtures) {
+  describe(`rule ${rule}`, () => {
+    for (const each of cases) {
+      it(each.name, () => {
+        const differences = compareFindings(each.expected, findingsOf(each));
+        assert.equal(differences.length, 0, differences.join('\n'));
+        const offered = fixesOf(each);
+        for (const one of offered) checkFix(each, one);
+        const titles = offered.map(({ fix }) => fix.title);
+        for (const { title } of each.fixes) {
+          assert.ok(
+            titles.some((known) => known.startsWith(title)),
+            `No fix "${title}"; there are:\n${titles.join('\n')}`,
+          );
+        }
+      });
+    }
+  });
+}
+
+describe('the fixtures of the rules', () => {
+  for (const { id } of rules) {
+    it(`${id} has a case in which it fires, and one in which it must not`, () => {
+      const own = fixtures.find(({ rule }) => rule === id);
+      assert.ok(own, `There is no ${directory}/${id}.md.`);
+      const fires = (each: FixtureCase) => each.expected.some(({ rule }) => rule === id);
+      assert.ok(own.cases.some(fires), 'no case fires');
+      assert.ok(
+        own.cases.some(({ expected }) => expected.length === 0),
+        'no case without findings',
+      );
+    });
+  }
+
+  it('stand beside a rule each', () => {
+    const known = new Set(rules.map(({ id }) => id));
+    assert.deepEqual(
+      fixtures.map(({ rule }) => rule).filter((rule) => !known.has(rule)),
+      [],
+    );
+  });
+
+  const offered = fixtures.flatMap(({ cases }) =>
+    cases.flatMap((each) =>
+      fixesOf(each).map(({ fix: { title } }) => ({
+        title,
+        shown: each.fixes.some((fix) => title.startsWith(fix.title)),
+      })),
+    ),
+  );
+  const shown = offered.filter((fix) => fix.shown).map(({ title }) => title);
+
+  it('show the text after each kind of fix that their cases offer', () => {
+    const kinds = new Set(shown.map(kindOfTitle));
+    const missing = offered.map(({ title }) => kindOfTitle(title)).filter((kind) => !kinds.has(kind));
+    assert.deepEqual([...new Set(missing)], []);
+  });
+
+  it('know each fix that stands in the rules', () => {
+    const unseen = titlesInCode().filter((pattern) => !shown.some((title) => pattern.test(title)));
+    assert.deepEqual(unseen, []);
+  });
+});
+
+/** The titles of all fixes as the sources of the rules have them, each `${…}` standing for any text. */
+function titlesInCode(): RegExp[] {
+  const sources = ['server/src/rules', 'server/src/rules/fixes'].filter((path) => existsSync(path));
+  const files = sources.flatMap((path) =>
+    readdirSync(path)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${path}/${name}`, 'utf8')),
+  );
+  return files.flatMap((text) =>
+    [...text.matchAll(/\btitle(?::| =) ?\n?\s*(?:'([^'\n]+)'|`((?:[^`\\]|\\.)+)`)/g)].map((match) => {
+      const pattern = (match[1] ?? match[2] ?? '')
+        .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.+');
+      return new RegExp(`^${pattern}$`);
+    }),
+  );
+}
