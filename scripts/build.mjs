@@ -2,7 +2,16 @@
 // With --watch it builds dist/ anew after every change, for work in the editor.
 // CommonJS throughout: an ES module bundle dies on the dynamic requires of vscode-languageserver.
 import { build, context } from 'esbuild';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +21,7 @@ const watch = process.argv.includes('--watch');
 const shared = { platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
 
 const bundles = {
-  cli: 'server/src/main/cli.ts',
+  'cli.main': 'server/src/main/cli.ts',
   server: 'server/src/main/server.ts',
   extension: 'client/src/extension.ts',
 };
@@ -28,7 +37,6 @@ for (const [name, entry] of Object.entries(bundles)) {
     minify: !watch,
     sourcemap: watch,
     external: ['vscode'],
-    banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
     loader: { '.md': 'text' },
     // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
     alias: { yaml: path.resolve('node_modules/yaml/browser/index.js') },
@@ -36,9 +44,24 @@ for (const [name, entry] of Object.entries(bundles)) {
   if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
   else packagesOf(await build({ ...options, metafile: true })).forEach((folder) => bundled.add(folder));
 }
+if (!watch) launchCommandLine();
 if (bundled.size > 0) writeFileSync('dist/ThirdPartyNotices.txt', licences([...bundled].sort()));
 
 if (process.argv.includes('--tests')) await buildForTests();
+
+/** Puts the launcher beside the bundle, and the code cache that it loads: V8's, after a run over an example. */
+function launchCommandLine() {
+  rmSync('dist/cli.main.cache', { force: true });
+  copyFileSync('scripts/launcher.cjs', 'dist/cli.js');
+  chmodSync('dist/cli.js', 0o755);
+  const example = readdirSync('examples').find((name) => name.startsWith('1-'));
+  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', `examples/${example}`], {
+    env: { ...process.env, LARAVEL_K8S_WRITE_CODE_CACHE: '1' },
+    encoding: 'utf8',
+  });
+  // 1: the example has mistakes, and they were found.
+  if (run.status !== 1) throw new Error(`The built command line does not work:\n${run.stderr}`);
+}
 
 /** Stale files are removed after the build, not before: a suite that runs meanwhile keeps its modules. */
 async function buildForTests() {

@@ -21,7 +21,7 @@ export function effectiveConfig(
     env: (name) => lookUp(environment.get(name)),
     ...(major !== undefined && { frameworkMajor: major }),
   };
-  const files = app ? app.config : unseenConfig;
+  const files = app ? app.config : unseenConfig();
   const loaded = loadConfig({ files, ...(major !== undefined && { frameworkMajor: major }) }, context);
   return { ...loaded, ...(frozenAt && { frozenAt }) };
 }

@@ -54,8 +54,14 @@ const CACHE = `<?php return [
 /** Stands in for the file of an app that is not seen; its places mean nothing and are never shown. */
 export const UNSEEN_FILE = '';
 
-export const unseenConfig: ReadonlyMap<string, ConfigFile> = new Map([
-  ['session', parseConfigFile(UNSEEN_FILE, SESSION)],
-  ['database', parseConfigFile(UNSEEN_FILE, DATABASE)],
-  ['cache', parseConfigFile(UNSEEN_FILE, CACHE)],
-]);
+let parsed: ReadonlyMap<string, ConfigFile> | undefined;
+
+/** The three files, parsed when they are needed first. */
+export function unseenConfig(): ReadonlyMap<string, ConfigFile> {
+  parsed ??= new Map([
+    ['session', parseConfigFile(UNSEEN_FILE, SESSION)],
+    ['database', parseConfigFile(UNSEEN_FILE, DATABASE)],
+    ['cache', parseConfigFile(UNSEEN_FILE, CACHE)],
+  ]);
+  return parsed;
+}
