@@ -15,12 +15,15 @@ describe('charts, rendered as Helm 4.1 renders them', () => {
   if (recording && binary !== undefined) record(binary, cases);
   const recorded = JSON.parse(readFileSync(recordedFile, 'utf8')) as Record<string, HelmResult>;
   const total = { known: 0, all: 0 };
+  /** What is random or depends on the time is not known, and those cases are about that. */
+  const unknowable = (each: HelmCase): boolean => each.name.startsWith('unknown.md');
 
   for (const each of cases) {
     it(each.name, () => {
       const expected = recorded[each.name];
       assert.ok(expected, 'not recorded: run with LARAVEL_K8S_RECORD=1');
       const { known, all } = check(each, expected);
+      if (unknowable(each)) return;
       total.known += known;
       total.all += all;
     });
@@ -28,7 +31,7 @@ describe('charts, rendered as Helm 4.1 renders them', () => {
 
   it('of all the fields of these charts nearly every one is known', () => {
     console.log(`      ${total.known} of ${total.all} fields known`);
-    assert.ok(total.known >= 0.97 * total.all);
+    assert.ok(total.known >= 0.99 * total.all);
   });
 
   it('says of no case that is gone', () => {

@@ -23,6 +23,35 @@ export function printsNothing(nodes: readonly TemplateNode[]): boolean {
   });
 }
 
+/** The line break and indent with which a block begins to print; empty when it goes on with the line. */
+export function leadOf(nodes: readonly TemplateNode[]): string {
+  let blank = '';
+  for (const node of nodes) {
+    if (node.kind === 'text') {
+      blank += node.text;
+      if (blank.trim() !== '') break;
+    } else if (node.kind === 'action') {
+      if (node.pipe.variables.length > 0) continue;
+      const width = nindentOf(node.pipe);
+      if (width !== undefined) return `\n${' '.repeat(width)}`;
+      break;
+    } else if ('body' in node) {
+      const inner = leadOf(node.body);
+      if (inner !== '') return inner;
+      if (!printsNothing(node.body)) break;
+    } else break;
+  }
+  return /\n[ \t]*(?=\S|$)/.exec(blank)?.[0] ?? '';
+}
+
+/** The width of a `nindent` that ends a pipeline. */
+function nindentOf(pipe: Pipe): number | undefined {
+  const [name, width] = pipe.commands.at(-1)?.operands ?? [];
+  return name?.kind === 'identifier' && name.name === 'nindent' && width?.kind === 'int'
+    ? Math.max(0, Math.min(width.value, 200))
+    : undefined;
+}
+
 /** The variables that a block sets, or whose map it changes. */
 export function assignedIn(nodes: readonly TemplateNode[]): Set<string> {
   const names = new Set<string>();

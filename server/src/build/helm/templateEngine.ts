@@ -9,7 +9,7 @@ import { parseTemplate } from '../../formats/helm/parseTemplate';
 import type { Definition, Pipe, TemplateNode, TemplateTree } from '../../formats/helm/templateTree';
 import type { Place, Span } from '../../text/place';
 import type { BuildProblem } from '../builtStack';
-import { assignedIn, printsNothing } from './blockEffects';
+import { assignedIn, leadOf, printsNothing } from './blockEffects';
 import { evaluatePipe, rangeOver, Variables, type PipeHost, type Scope } from './evaluatePipe';
 import { printAction } from './printValue';
 import { Budget, LimitExceeded, TemplateFailure } from './templateFailure';
@@ -327,6 +327,10 @@ class Execution {
     for (const name of assignedIn([...node.body, ...node.otherwise])) {
       scope.variables.assign(name, unknown(reason));
     }
-    if (!printsNothing(node.body) || !printsNothing(node.otherwise)) this.gap(node.span, reason);
+    const printing = [node.body, node.otherwise].find((each) => !printsNothing(each));
+    if (!printing) return;
+    // On a line of its own, if that is where the block prints: then it is known not to be a part of any other value.
+    this.out.add(plainText(leadOf(printing)));
+    this.gap(node.span, reason);
   }
 }
