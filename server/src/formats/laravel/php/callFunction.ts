@@ -1,6 +1,12 @@
 import type { Span } from '../../../text/place';
 import { mergeSteps } from '../configValue';
-import { builtInFunctions, builtInMethods, builtInStatics, type BuiltIn } from './functions/builtIns';
+import {
+  builtInFunctions,
+  builtInMethods,
+  builtInStatics,
+  textTakers,
+  type BuiltIn,
+} from './functions/builtIns';
 import { resolveClass } from './constants';
 import { toBool } from './convert';
 import { readEnv, type EnvRead } from './functions/environment';
@@ -156,6 +162,9 @@ function callBuiltIn(
     list[position] = value;
   }
   const at = placeOf(run, span);
+  if (run.program.strictTypes && textTakers.has(name) && list.some(isNull)) {
+    return unknownAt(run, span, `PHP stops here: ${name}() is given null under strict_types`);
+  }
   const result = builtIn.evaluate({ args: list, at, run });
   if (result === undefined) {
     return firstUnknown(list) ?? unknownAt(run, span, `${name}() is not evaluated with these arguments`);
@@ -229,6 +238,10 @@ function callCompact(run: Run, args: readonly PhpArgument[], scope: Scope, span:
   }
   const at = placeOf(run, span);
   return { kind: 'array', entries, at, because: mergeSteps([{ at, what: 'literal' }]) } as PhpValue;
+}
+
+function isNull(value: PhpValue): boolean {
+  return value.kind === 'known' && value.type === 'null';
 }
 
 /** The variable that an argument passed by reference belongs to is not known any more. */

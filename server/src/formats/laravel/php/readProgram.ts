@@ -15,7 +15,11 @@ export function readProgram(text: string): { readonly program: PhpProgram; reado
   const imports: Imports = { namespace: '', classes: new Map(), functions: new Map(), constants: new Map() };
   const statements: PhpStatement[] = [];
   for (const node of children(tree.topNode)) readTopLevel(reader, node, imports, statements);
-  return { program: { statements, ...imports }, tree };
+  const strictTypes = children(tree.topNode).some(
+    (node) =>
+      node.name === 'DeclareStatement' && /strict_types\s*=\s*1/i.test(text.slice(node.from, node.to)),
+  );
+  return { program: { statements, strictTypes, ...imports }, tree };
 }
 
 const maximalSteps = 40_000;

@@ -7,6 +7,8 @@ import type { PhpScalar } from '../configValue';
 
 export interface PhpProgram {
   readonly statements: readonly PhpStatement[];
+  /** `declare(strict_types=1)`: PHP's own functions throw at arguments of another type. */
+  readonly strictTypes: boolean;
   /** The namespace that the file declares, without backslashes at its ends. */
   readonly namespace: string;
   /** Class imports: lower-cased alias → full name. */

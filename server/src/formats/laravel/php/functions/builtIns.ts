@@ -16,6 +16,9 @@ export const builtInFunctions: ReadonlyMap<string, BuiltIn> = new Map([
   ...oldHelpers,
 ]);
 
+/** Functions of PHP itself that take texts: under `strict_types` they throw at null. */
+export const textTakers: ReadonlySet<string> = new Set([...textFunctions.map(([name]) => name), 'parse_url']);
+
 /** `str::slug` … : the class without `Illuminate\Support\`. */
 export const builtInStatics: ReadonlyMap<string, BuiltIn> = new Map([...strStatics, ...laravelStatics]);
 
