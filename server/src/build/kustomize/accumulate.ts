@@ -1,20 +1,21 @@
 import type { Place } from '../../text/place';
 import type { Kustomization } from '../../formats/kustomize/kustomization';
-import { parseYaml } from '../../formats/yaml/parseYaml';
+import { kustomizationFileNames } from '../../formats/kustomize/readKustomization';
 import type { YamlScalar } from '../../formats/yaml/tree';
 import { Accumulator } from './accumulator';
+import { baseDirectory, reportRemote } from './bases';
 import type { BuildContext } from './buildContext';
 import { readConfiguration } from './configurations';
+import { defaultConfig } from './defaultConfig';
 import { Failure } from './failure';
 import { absorb, generate } from './generators';
-import { loadResources, resourcesOf } from './loadResources';
-import { relocation } from './patches';
-import { pluginOf, runGeneratorPlugin, runTransformerPlugin, type Plugin } from './plugins';
+import { loadResources } from './loadResources';
 import { readOpenapi } from './openapi';
 import { directoryOf, isRemote, isWithin, joinPath } from './paths';
+import { loadPlugins, runGeneratorPlugins, runTransformerPlugins, type OpenEntry } from './runPlugins';
 import { runTransformers } from './transform';
-import { defaultConfig } from './transformerConfig';
 import { declareVars } from './vars';
+import type { Way } from './way';
 
 /**
  * Builds what a kustomization asks for, up to but without the last steps that only the outermost one does. `into` holds the
@@ -27,18 +28,14 @@ export function accumulateTarget(
   visited: readonly string[],
   into: Accumulator = new Accumulator(),
 ): Accumulator {
-  context.work.spend(100);
-  for (const problem of kustomization.problems) {
-    context.report(problem.at, `Kustomize does not build this: invalid Kustomization: ${problem.reason}.`);
+  context.work.spend(1000);
+  for (const { at, reason } of kustomization.problems) {
+    context.report(at, `Kustomize does not build this: invalid Kustomization: ${reason}.`);
   }
-  const way = [...visited, directory];
-  const { openapiPath } = kustomization;
-  if (openapiPath && !context.openapi) {
-    context.attempt(openapiPath.at, () => {
-      context.openapi = readOpenapi(context.loadPath(openapiPath.text, directory), context);
-    });
-  }
-  for (const entry of kustomization.resources) accumulateEntry(entry, directory, into, context, way);
+  const way: Way = { directory, visited: [...visited, directory] };
+  useOpenapi(kustomization, way, context);
+  into.forgetIds();
+  for (const entry of kustomization.resources) accumulateEntry(entry, way, into, context);
   into.addConfig(defaultConfig);
   for (const entry of kustomization.configurations) {
     context.attempt(entry.at, () => {
@@ -46,102 +43,58 @@ export function accumulateTarget(
       if (config) into.addConfig(config);
     });
   }
-  runGenerators(directory, kustomization, into, context, way);
+  for (const entry of kustomization.crds) context.attempt(entry.at, () => context.loadPath(entry, directory));
+  runGenerators(way, kustomization, into, context);
   for (const entry of kustomization.components) {
-    context.attempt(entry.at, () => accumulateComponent(entry, directory, into, context, way));
+    context.attempt(entry.at, () => accumulateComponent(entry, way, into, context));
   }
   runTransformers(directory, kustomization, into, context);
-  runTransformerPlugins(kustomization.transformers, directory, into, context, way);
-  loadPlugins(kustomization.validators, directory, context, way);
+  const open: OpenEntry = (entry, found) => accumulateEntry(entry, way, found, context);
+  runTransformerPlugins(kustomization.transformers, open, way, into, context);
+  loadPlugins(kustomization.validators, open, context);
   declareVars(kustomization.vars, into, context);
+  into.forgetIds();
   return into;
 }
 
+/** The first schema of a build counts for all of it. */
+function useOpenapi({ openapiPath }: Kustomization, { directory }: Way, context: BuildContext): void {
+  if (!openapiPath || context.openapi) return;
+  context.attempt(openapiPath.at, () => {
+    context.openapi = readOpenapi(context.loadPath(openapiPath, directory), context);
+  });
+}
+
 /** One entry of `resources`: a file, or a directory with a kustomization. */
-function accumulateEntry(
-  entry: YamlScalar,
-  directory: string,
-  into: Accumulator,
-  context: BuildContext,
-  visited: readonly string[],
-): void {
-  const path = entry.text.startsWith('/') ? undefined : joinPath(directory, entry.text);
+function accumulateEntry(entry: YamlScalar, way: Way, into: Accumulator, context: BuildContext): void {
+  const path = entry.text.startsWith('/') ? undefined : joinPath(way.directory, entry.text);
   const isFile = path !== undefined && isWithin(path, '') && context.isFile(path);
   if (!isFile && isRemote(entry.text)) return reportRemote(entry, context);
   context.attempt(entry.at, () => {
     if (isFile) {
-      const file = context.loadPath(entry.text, directory);
-      for (const resource of loadResources(file, context)) {
+      for (const resource of loadResources(context.loadPath(entry, way.directory), context)) {
         context.attempt(entry.at, () => into.append(resource));
       }
       return;
     }
-    const base = baseDirectory(entry, directory, context, visited);
-    const built = accumulateDirectory(base, entry, context, visited, false);
+    const built = accumulateDirectory(entry, way, context, false);
     into.merge(built, (step) => context.attempt(entry.at, step));
   });
 }
 
-function accumulateComponent(
-  entry: YamlScalar,
-  directory: string,
-  into: Accumulator,
-  context: BuildContext,
-  visited: readonly string[],
-): void {
+function accumulateComponent(entry: YamlScalar, way: Way, into: Accumulator, context: BuildContext): void {
   if (isRemote(entry.text)) return reportRemote(entry, context);
-  const base = baseDirectory(entry, directory, context, visited);
-  accumulateDirectory(base, entry, context, visited, true, into);
-}
-
-function reportRemote(entry: YamlScalar, context: BuildContext): void {
-  context.missing(`"${entry.text}" is a remote base: its objects are not seen here.`);
-  context.report(
-    entry.at,
-    `"${entry.text}" is fetched from elsewhere when it is built, so its objects are not seen here.`,
-    'information',
-  );
-}
-
-/** The directory that an entry names, if kustomize would go there. */
-function baseDirectory(
-  entry: YamlScalar,
-  directory: string,
-  context: BuildContext,
-  visited: readonly string[],
-): string {
-  if (entry.text === '') throw new Failure('new root cannot be empty');
-  if (entry.text.startsWith('/')) throw new Failure(`new root '${entry.text}' cannot be absolute`);
-  const path = joinPath(directory, entry.text);
-  if (!isWithin(path, '')) {
-    const message = `"${entry.text}" lies outside this workspace, so its objects are not seen here.`;
-    context.missing(message);
-    throw new Failure(`"${entry.text}" lies outside this workspace`, undefined, 'information');
-  }
-  if (!context.workspace.isDirectory(path)) {
-    const failure = context.notThere(path);
-    if (failure.severity === 'information')
-      context.missing(`"${path}" is not in this workspace: its objects are not seen here.`);
-    throw failure;
-  }
-  for (const other of visited) {
-    if (isWithin(other, path)) {
-      throw new Failure(
-        `cycle detected: candidate root '${path || '.'}' contains visited root '${other || '.'}'`,
-      );
-    }
-  }
-  return path;
+  accumulateDirectory(entry, way, context, true, into);
 }
 
 function accumulateDirectory(
-  directory: string,
   entry: YamlScalar,
+  way: Way,
   context: BuildContext,
-  visited: readonly string[],
   isComponent: boolean,
   into?: Accumulator,
 ): Accumulator {
+  const directory = baseDirectory(entry, way, context);
   const kustomization = loadKustomization(directory, entry.at, context);
   if (isComponent !== (kustomization.kind === 'Component')) {
     throw new Failure(
@@ -150,117 +103,51 @@ function accumulateDirectory(
         : `expected kind != 'Component' for path '${directory}'`,
     );
   }
-  return accumulateTarget(directory, kustomization, context, visited, into);
+  return accumulateTarget(directory, kustomization, context, way.visited, into);
 }
 
-/** The kustomization of a directory. Throws a Failure when there is none, or more than one. */
+/** The kustomization of a directory. Throws a Failure when there is none; more than one is a problem. */
 export function loadKustomization(directory: string, at: Place, context: BuildContext): Kustomization {
-  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
-    context.reads.add(joinPath(directory, name));
-  }
-  const files = context.workspace.kustomizationFiles(directory);
-  if (files.length > 1) {
-    context.report(
-      at,
-      `Kustomize does not build this: Found multiple kustomization files under: ${directory || '.'}.`,
-    );
+  const where = directory || '.';
+  for (const name of kustomizationFileNames) context.reads.add(joinPath(directory, name));
+  if (context.workspace.kustomizationFiles(directory).length > 1) {
+    context.report(at, `Kustomize does not build this: Found multiple kustomization files under: ${where}.`);
   }
   const kustomization = context.workspace.kustomization(directory);
   if (!kustomization) {
-    throw new Failure(
-      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${directory || '.'}'`,
-    );
+    const names = kustomizationFileNames.map((name) => `'${name}'`).join(', ');
+    throw new Failure(`unable to find one of ${names} in directory '${where}'`);
   }
   return kustomization;
 }
 
 function runGenerators(
-  directory: string,
+  way: Way,
   kustomization: Kustomization,
   into: Accumulator,
   context: BuildContext,
-  visited: readonly string[],
 ): void {
-  const { generatorOptions } = kustomization;
+  const { generatorOptions, configMapGenerator, secretGenerator } = kustomization;
+  const file = kustomization.file;
   for (const [kind, list] of [
-    ['ConfigMap', kustomization.configMapGenerator],
-    ['Secret', kustomization.secretGenerator],
+    ['ConfigMap', configMapGenerator],
+    ['Secret', secretGenerator],
   ] as const) {
     for (const args of list) {
-      context.attempt(args.name?.at ?? args.at, () => {
-        const made = generate(kind, args, generatorOptions, directory, context);
-        absorb(into.resources, made, args.name?.at ?? args.at, context);
+      const at = args.name?.at ?? args.at;
+      context.attempt(at, () => {
+        const made = generate(kind, args, generatorOptions, way.directory, context);
+        made.generator = { file, kind: `${kind}Generator` };
+        absorb(into.resources, made, at, context);
       });
     }
   }
-  for (const plugin of loadPlugins(kustomization.generators, directory, context, visited)) {
-    {
-      context.attempt(plugin.node.at, () => {
-        if (runGeneratorPlugin(plugin, into.resources, directory, undefined, context)) return;
-        context.missing(
-          `The generator "${plugin.kind}" is run by kustomize only: its objects are not seen here.`,
-        );
-        context.report(
-          plugin.node.at,
-          `Kustomize runs "${plugin.kind}" as a plugin: its objects are not seen here.`,
-          'information',
-        );
-      });
-    }
-  }
+  const open: OpenEntry = (entry, found) => accumulateEntry(entry, way, found, context);
+  runGeneratorPlugins(kustomization.generators, open, way, into, context);
   for (const chart of kustomization.helmCharts) {
+    const where = directoryOf(file) || '.';
     context.missing(
-      `Kustomize inflates the Helm chart "${chart.name}" in "${directoryOf(kustomization.file) || '.'}": its objects are not seen here.`,
+      `Kustomize inflates the Helm chart "${chart.name}" in "${where}": its objects are not seen here.`,
     );
-  }
-}
-
-/**
- * The objects of `generators`, `transformers` or `validators`: those that are written inline first, then those of files, or
- * of kustomizations that yield them.
- */
-function loadPlugins(
-  entries: readonly YamlScalar[],
-  directory: string,
-  context: BuildContext,
-  visited: readonly string[],
-): Plugin[] {
-  const found = new Accumulator();
-  const paths: YamlScalar[] = [];
-  for (const entry of entries) {
-    const { documents } = parseYaml(entry.at.file, entry.text);
-    if (!documents.some(({ root }) => root?.kind === 'map')) {
-      paths.push(entry);
-      continue;
-    }
-    for (const resource of resourcesOf(documents, context, relocation(entry, context))) {
-      context.attempt(entry.at, () => found.append(resource));
-    }
-  }
-  for (const entry of paths) accumulateEntry(entry, directory, found, context, visited);
-  return found.resources.map(pluginOf);
-}
-
-function runTransformerPlugins(
-  entries: readonly YamlScalar[],
-  directory: string,
-  into: Accumulator,
-  context: BuildContext,
-  visited: readonly string[],
-): void {
-  for (const plugin of loadPlugins(entries, directory, context, visited)) {
-    {
-      context.attempt(plugin.node.at, () => {
-        if (runTransformerPlugin(plugin, into.resources, directory, context)) return;
-        context.missing(
-          `The transformer "${plugin.kind}" is run by kustomize only: what it changes is not seen here.`,
-        );
-        context.report(
-          plugin.node.at,
-          `Kustomize runs "${plugin.kind}" as a plugin: what it changes is not seen here.`,
-          'information',
-        );
-      });
-    }
   }
 }

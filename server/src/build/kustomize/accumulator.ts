@@ -1,7 +1,7 @@
 import type { VarArgs } from '../../formats/kustomize/kustomization';
 import { Failure } from './failure';
 import type { Resource } from './resource';
-import { idText, sameId } from './resourceId';
+import { idKey, idText } from './resourceId';
 import { mergeFieldSpecs } from './fieldSpecs';
 import { specLists, type NameReference, type TransformerConfig } from './transformerConfig';
 
@@ -20,16 +20,26 @@ const noConfig: TransformerConfig = {
 
 /** The objects of a kustomization so far, and what it knows of fields and vars. */
 export class Accumulator {
-  resources: Resource[] = [];
+  readonly resources: Resource[] = [];
+  private ids: Set<string> | undefined;
   config: TransformerConfig = noConfig;
   readonly vars = new Map<string, VarArgs>();
 
   /** Adds an object. Throws a Failure when one of its id is there. */
   append(resource: Resource): void {
+    this.ids ??= new Set(this.resources.map(({ currentId }) => idKey(currentId)));
     const id = resource.currentId;
-    const same = this.resources.find((other) => sameId(other.currentId, id));
-    if (same) throw new Failure(`may not add resource with an already registered id: ${idText(id)}`);
+    const key = idKey(id);
+    if (this.ids.has(key)) {
+      throw new Failure(`may not add resource with an already registered id: ${idText(id)}`);
+    }
+    this.ids.add(key);
     this.resources.push(resource);
+  }
+
+  /** To be called when steps may have changed ids, so that the next `append` looks anew. */
+  forgetIds(): void {
+    this.ids = undefined;
   }
 
   /** Adds what a base has accumulated; each object is a step of its own. */

@@ -1,5 +1,6 @@
 import type { Place } from '../../text/place';
 import type { YamlFile, YamlNode, YamlScalar } from '../../formats/yaml/tree';
+import { kustomizationFileNames } from '../../formats/kustomize/readKustomization';
 import type { BuildProblem } from '../builtStack';
 import { draftOf, type Draft } from './draft';
 import { Failure } from './failure';
@@ -66,41 +67,39 @@ export class BuildContext {
     return this.workspace.yaml(path);
   }
 
-  /** The file that an entry names, or a Failure for kustomize's reason not to load it. */
-  loadPath(entry: string, directory: string): string {
-    if (isRemote(entry))
-      throw new Failure(
-        `"${entry}" is fetched from elsewhere, which is not done here`,
-        undefined,
-        'information',
-      );
-    if (entry.startsWith('/')) {
-      throw new Failure(`security; file '${entry}' is not in or below the directory of the kustomization`);
+  /**
+   * The file that an entry names, or a Failure for kustomize's reason not to load it. A file above the kustomization is
+   * a problem but loaded: whoever builds with `--load-restrictor` gets it.
+   */
+  loadPath({ text, at }: { readonly text: string; readonly at: Place }, directory: string): string {
+    const reason = (path: string) => `security; file '${path}' is not in or below '${directory || '.'}'`;
+    if (isRemote(text)) {
+      throw new Failure(`"${text}" is fetched from elsewhere, which is not done here`, at, 'information');
     }
-    const path = joinPath(directory, entry);
-    if (path.startsWith('..')) {
-      throw new Failure(`security; file '${path}' is not in or below '${directory || '.'}'`);
-    }
+    if (text.startsWith('/')) throw new Failure(reason(text), at);
+    const path = joinPath(directory, text);
+    if (!isWithin(path, '')) throw new Failure(reason(path), at);
     if (!this.isFile(path)) {
-      if (this.workspace.isDirectory(path)) throw new Failure(`'${path}' must resolve to a file`);
-      throw this.notThere(path);
+      if (this.workspace.isDirectory(path)) throw new Failure(`'${path}' must resolve to a file`, at);
+      throw this.notThere(path, at);
     }
     if (!isWithin(path, directory)) {
-      throw new Failure(`security; file '${path}' is not in or below '${directory || '.'}'`);
+      const severity = this.workspace.loadsFromAnywhere() ? 'information' : 'error';
+      this.report(at, `Kustomize does not build this: ${reason(path)}.`, severity);
     }
     return path;
   }
 
   /** Why a path that is not there fails: for certain, or only in this checkout. */
-  notThere(path: string): Failure {
-    this.reads.add(path);
+  notThere(path: string, at?: Place): Failure {
+    for (const name of ['', ...kustomizationFileNames]) this.reads.add(joinPath(path, name));
     return mayBeMissing(path, this.workspace)
       ? new Failure(
           `"${path}" is not in this workspace; Git ignores it, so it may be made elsewhere`,
-          undefined,
+          at,
           'information',
         )
-      : new Failure(`"${path}" is not there (no such file or directory)`);
+      : new Failure(`"${path}" is not there (no such file or directory)`, at);
   }
 
   /** A copy of a parsed node to work on; doubled keys are what kustomize refuses to print. */

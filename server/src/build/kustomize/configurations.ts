@@ -10,7 +10,7 @@ export function readConfiguration(
   directory: string,
   context: BuildContext,
 ): TransformerConfig | undefined {
-  const path = context.loadPath(entry.text, directory);
+  const path = context.loadPath(entry, directory);
   const root = context.yaml(path)?.documents.find((document) => document.root)?.root;
   if (root?.kind !== 'map') return undefined;
   const reader = new StructReader();

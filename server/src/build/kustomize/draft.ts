@@ -121,7 +121,7 @@ export function requote(node: Draft): void {
 
 function staysPlain(text: string): boolean {
   if (/^(y|n|yes|no|on|off)$/i.test(text) || typeof resolveGoYaml(text, undefined) !== 'string') return false;
-  return /^[\w./\-][\w./\-,=$()+;@]*( [\w./\-,=$()+;@]+)*$/.test(text) || /^[\w./-]+(:[\w./-]+)+$/.test(text);
+  return /^[\w./-][\w./\-,=$()+;@]*( [\w./\-,=$()+;@]+)*$/.test(text) || /^[\w./-]+(:[\w./-]+)+$/.test(text);
 }
 
 /** Makes the values of a map strings, as they are written: what kustomize does to annotations. */

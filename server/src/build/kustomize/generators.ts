@@ -200,6 +200,7 @@ function inherit(added: Resource, old: Resource): void {
   added.prefixes = old.prefixes;
   added.suffixes = old.suffixes;
   added.varNames = old.varNames;
+  if (added.behavior === 'merge') added.generator = old.generator;
 }
 
 function mergeData(added: Resource, old: Resource, key: 'data' | 'binaryData', context: BuildContext): void {

@@ -66,7 +66,7 @@ function literal(source: YamlScalar, context: BuildContext): KeyValue {
  * key without `=` has an empty value.
  */
 function envFile(source: YamlScalar, directory: string, context: BuildContext): KeyValue[] {
-  const path = context.loadPath(source.text, directory);
+  const path = context.loadPath(source, directory);
   const text = context.content(path);
   if (text === undefined)
     throw new Failure(`the content of "${path}" is not known here`, undefined, 'information');
@@ -113,7 +113,7 @@ function fileEntry(source: YamlScalar, directory: string, context: BuildContext)
   const key = parts.length === 2 ? (parts[0] ?? '') : baseName(source.text);
   if (key === '') throw new Failure(`missing key name for file path "${path}" in source "${source.text}"`);
   if (path === '') throw new Failure(`missing file path for key name "${key}" in source "${source.text}"`);
-  const file = context.loadPath(path, directory);
+  const file = context.loadPath({ text: path, at: source.at }, directory);
   const text = context.content(file);
   const value = text ?? '';
   const at = scalarSource(source, context.text(source.at.file) ?? '');

@@ -27,6 +27,7 @@ export function resourcesOf(
     const error = document.problems.find((problem) => problem.severity === 'error');
     if (error) {
       context.report(error.at, `Kustomize does not build this: MalformedYAMLError: ${error.message}`);
+      context.missing(`"${error.at.file}" does not parse: objects of it may not be seen here.`);
     }
     if (document.root && !isEmpty(document.root)) open(document.root, resources, context, relocate);
   }

@@ -14,7 +14,7 @@ import {
 import { Failure } from './failure';
 import { visitField, type FieldSpec } from './fieldSpecs';
 import type { Resource } from './resource';
-import { idText, isClusterScoped, sameId, splitApiVersion } from './resourceId';
+import { idKey, idText, isClusterScoped, splitApiVersion } from './resourceId';
 
 /** Which subjects of role bindings get the namespace; `defaultOnly` is what the field `namespace` means. */
 export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';
@@ -65,13 +65,18 @@ export function setNamespace(
         spec.create ? { ...creation, make: () => ({ ...emptyMap(namespace) }) } : undefined,
       );
     }
-    const same = resources.filter((other) => sameId(other.currentId, resource.currentId));
-    if (same.length !== 1) {
-      throw new Failure(
-        `namespace transformation produces ID conflict: ${idText(resource.currentId)}`,
-        namespace.at,
-      );
+  }
+  failOnSameIds(resources, namespace);
+}
+
+function failOnSameIds(resources: readonly Resource[], namespace: YamlScalar): void {
+  const ids = new Set<string>();
+  for (const { currentId } of resources) {
+    const key = idKey(currentId);
+    if (ids.has(key)) {
+      throw new Failure(`namespace transformation produces ID conflict: ${idText(currentId)}`, namespace.at);
     }
+    ids.add(key);
   }
 }
 

@@ -1,4 +1,4 @@
-import { child, items, pairs, scalar, type YamlMap, type YamlNode } from '../../formats/yaml/tree';
+import { child, items, pairs, scalar, type YamlNode } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
 import type { FieldMerge, MergeSchema } from './mergeSchema';
 
@@ -40,7 +40,7 @@ export function readOpenapi(path: string, context: BuildContext): ReadonlyMap<st
   const kinds = new Map<string, MergeSchema>();
   for (const [name, definition] of byName) {
     for (const gvk of items(child(definition, 'x-kubernetes-group-version-kind'))) {
-      const text = (key: string) => scalar(child(gvk as YamlMap, key))?.text ?? '';
+      const text = (key: string) => scalar(child(gvk, key))?.text ?? '';
       const apiVersion = text('group') === '' ? text('version') : `${text('group')}/${text('version')}`;
       kinds.set(`${apiVersion}/${text('kind')}`, schemaOf(name));
     }

@@ -73,7 +73,7 @@ export function applyStrategicMerge(
 ): void {
   const inline = inlineDocuments(entry, context);
   const isInline = inline.documents.some((document) => document.root?.kind === 'map');
-  const file = isInline ? inline : fileDocuments(entry.text, directory, context);
+  const file = isInline ? inline : fileDocuments(entry, directory, context);
   for (const object of objectsOf(file, context, isInline ? relocation(entry, context) : undefined)) {
     context.attempt(object.at, () => {
       const target = findTarget(resources, object);
@@ -107,7 +107,7 @@ function loadPatch(args: PatchArgs, directory: string, context: BuildContext): L
   const source = (inline ?? path) as YamlScalar;
   const file = inline
     ? inlineDocuments(inline, context)
-    : context.attempt(source.at, () => fileDocuments(source.text, directory, context));
+    : context.attempt(source.at, () => fileDocuments(source, directory, context));
   if (!file) return { kind: 'merge', objects: [] };
   const relocate = inline ? relocation(inline, context) : undefined;
   const [first] = file.documents;
@@ -121,7 +121,7 @@ function inlineDocuments(node: YamlScalar, context: BuildContext): YamlFile {
   return parseYaml(node.at.file, node.text);
 }
 
-function fileDocuments(entry: string, directory: string, context: BuildContext): YamlFile {
+function fileDocuments(entry: YamlScalar, directory: string, context: BuildContext): YamlFile {
   const path = context.loadPath(entry, directory);
   const file = context.yaml(path);
   if (!file) throw new Failure(`the content of "${path}" is not known here`, undefined, 'information');

@@ -1,4 +1,4 @@
-import type { GeneratorOptions, LabelRule } from '../../formats/kustomize/kustomization';
+import type { LabelRule } from '../../formats/kustomize/kustomization';
 import { readGenerator } from '../../formats/kustomize/readKustomization';
 import {
   readFieldSpecs,
@@ -131,7 +131,6 @@ export function runGeneratorPlugin(
   { node, kind, isBuiltin }: Plugin,
   resources: Resource[],
   directory: string,
-  options: GeneratorOptions | undefined,
   context: BuildContext,
 ): boolean {
   if (!isBuiltin || (kind !== 'ConfigMapGenerator' && kind !== 'SecretGenerator')) return false;
@@ -143,7 +142,7 @@ export function runGeneratorPlugin(
   const made = generate(
     kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap',
     { ...args, ...(name ? { name } : {}), ...(namespace ? { namespace } : {}) },
-    options,
+    undefined,
     directory,
     context,
   );

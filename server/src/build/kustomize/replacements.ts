@@ -40,7 +40,8 @@ export function applyReplacement(
 }
 
 function readFile(args: ReplacementArgs, directory: string, context: BuildContext): ReplacementArgs[] {
-  const path = context.loadPath(args.path?.text ?? '', directory);
+  if (!args.path) return [];
+  const path = context.loadPath(args.path, directory);
   const root = context.yaml(path)?.documents.find((document) => document.root)?.root;
   const reader = new StructReader();
   const maps = root?.kind === 'sequence' ? root.items : root ? [root] : [];

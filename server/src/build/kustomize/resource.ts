@@ -24,6 +24,8 @@ export class Resource {
   suffixes: string[] = [];
   behavior: Behavior = '';
   needsHash = false;
+  /** The generator that made it, and the kustomization that asked for it. */
+  generator: { readonly file: string; readonly kind: string } | undefined;
   /** The vars that take their value from this object. */
   varNames: string[] = [];
 
@@ -89,9 +91,9 @@ export class Resource {
     }
     const now = field(metadata, key);
     if (!value) {
-      if (now) (metadata as DraftMap).pairs = (metadata as DraftMap).pairs.filter((pair) => pair !== now);
+      if (now) metadata.pairs = metadata.pairs.filter((pair) => pair !== now);
     } else if (!now) {
-      (metadata as DraftMap).pairs.push({ key: { ...textNode(key, value.at), style: 'plain' }, value });
+      metadata.pairs.push({ key: { ...textNode(key, value.at), style: 'plain' }, value });
     } else if (now.value !== value) {
       now.value = value;
       delete now.before;

@@ -46,6 +46,11 @@ export function effectiveNamespace(id: ResourceId): string {
   return id.namespace === '' ? 'default' : id.namespace;
 }
 
+/** A text that is the same for ids that count as the same. */
+export function idKey(id: ResourceId): string {
+  return [id.group, id.version, id.kind, effectiveNamespace(id), id.name].join('|');
+}
+
 /** As kustomize prints it: `Deployment.v1.apps/web.[noNs]`. */
 export function idText(id: ResourceId): string {
   const or = (text: string, none: string) => (text === '' ? none : text);

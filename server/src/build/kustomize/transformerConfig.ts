@@ -1,7 +1,5 @@
 import type { FieldSpec } from './fieldSpecs';
 import type { GvkSelector } from './resourceId';
-import { defaultFieldSpecs } from './defaultFieldSpecs';
-import { defaultNameReferences } from './defaultNameReferences';
 
 /** Which fields hold the name of an object of some kind. */
 export interface NameReference extends GvkSelector {
@@ -21,11 +19,6 @@ export interface TransformerConfig {
   readonly images: readonly FieldSpec[];
   readonly replicas: readonly FieldSpec[];
 }
-
-export const defaultConfig: TransformerConfig = {
-  ...defaultFieldSpecs,
-  nameReference: defaultNameReferences,
-};
 
 /** The lists of a configuration that hold field specs. */
 export const specLists = [

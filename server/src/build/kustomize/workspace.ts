@@ -8,6 +8,7 @@ import { directoryOf, isWithin, joinPath } from './paths';
 export class KustomizeWorkspace {
   private readonly files: ReadonlySet<string>;
   private readonly directories = new Set<string>(['']);
+  private anywhere: boolean | undefined;
   private readonly read = new Map<string, Kustomization | undefined>();
   /** Directories that hold a kustomization, in the order of the workspace's paths. */
   readonly roots: readonly string[];
@@ -47,6 +48,19 @@ export class KustomizeWorkspace {
 
   yaml(path: string): YamlFile | undefined {
     return this.source.yaml(path);
+  }
+
+  /**
+   * Whether anything here builds with `--load-restrictor`, as a pipeline or Argo CD may be told to: then files from above
+   * a kustomization are no mistake.
+   */
+  loadsFromAnywhere(): boolean {
+    this.anywhere ??= this.source.paths.some(
+      (path) =>
+        /(\.(ya?ml|sh|bash|mk|json|toml|groovy|mjs|js)|Makefile|Jenkinsfile|justfile)$/.test(path) &&
+        /load[-_]restrictor/i.test(this.source.text(path) ?? ''),
+    );
+    return this.anywhere;
   }
 
   /** The kustomization files of a directory; kustomize wants exactly one. */

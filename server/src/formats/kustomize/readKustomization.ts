@@ -1,4 +1,13 @@
-import { child, scalar, type YamlFile, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree';
+import { place } from '../../text/place';
+import {
+  child,
+  scalar,
+  type YamlFile,
+  type YamlMap,
+  type YamlNode,
+  type YamlProblem,
+  type YamlScalar,
+} from '../yaml/tree';
 import type {
   GeneratorArgs,
   GeneratorOptions,
@@ -25,13 +34,20 @@ export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml'
  * another API such as Flux's `Kustomization`.
  */
 export function readKustomization(file: YamlFile): Kustomization | undefined {
-  const root = file.documents.find((document) => document.root)?.root;
-  if (root?.kind !== 'map') return undefined;
+  const document = file.documents.find((each) => each.root ?? each.problems.some(isError));
+  const errors = document?.problems.filter(isError) ?? [];
+  if (document?.root?.kind !== 'map' && errors.length === 0) return undefined;
+  const root: YamlMap =
+    document?.root?.kind === 'map'
+      ? document.root
+      : { kind: 'map', at: place(file.file, 0, 0), pairs: [], flow: false, indent: 0 };
   const apiVersion = scalar(child(root, 'apiVersion'))?.text;
   if (apiVersion !== undefined && !apiVersion.startsWith('kustomize.config.k8s.io/') && apiVersion !== '') {
     return undefined;
   }
   const reader = new StructReader();
+  for (const { at, message } of errors)
+    reader.problems.push({ at, reason: `yaml: ${message.replace(/\.$/, '')}` });
   reader.only(root, fields);
   const kind = readKind(root, reader, apiVersion);
   const openapi = reader.textMap(root, 'openapi');
@@ -80,6 +96,10 @@ export function readKustomization(file: YamlFile): Kustomization | undefined {
   };
 }
 
+function isError(problem: YamlProblem): boolean {
+  return problem.severity === 'error';
+}
+
 const fields = [
   ...[
     'apiVersion',
@@ -95,15 +115,7 @@ const fields = [
   ...['commonAnnotations', 'patchesStrategicMerge', 'patchesJson6902', 'patches', 'images', 'imageTags'],
   ...['replacements', 'replicas', 'vars', 'sortOptions', 'resources', 'components', 'crds', 'bases'],
   ...['configMapGenerator', 'secretGenerator', 'helmGlobals', 'helmCharts', 'helmChartInflationGenerator'],
-  ...[
-    'generatorOptions',
-    'configurations',
-    'generators',
-    'transformers',
-    'validators',
-    'inventory',
-    'buildMetadata',
-  ],
+  ...['generatorOptions', 'configurations', 'generators', 'transformers', 'validators', 'buildMetadata'],
 ];
 
 function readKind(
