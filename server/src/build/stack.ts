@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { BuildProblem } from './builtStack';
+import type { RootKustomization } from './rootKustomization';
 
 /** The objects that are applied together. Names resolve inside a stack, never across. */
 export interface Stack {
@@ -14,4 +15,6 @@ export interface Stack {
   readonly reads: ReadonlySet<string>;
   /** Why objects may be missing here although they exist in the cluster, a sentence each. */
   readonly outside: readonly string[];
+  /** What a stack of kustomize is built from. */
+  readonly kustomization?: RootKustomization;
 }

@@ -4,6 +4,7 @@ import { buildHelmCharts } from './helm/buildHelmCharts';
 import { helmFiles } from './helm/helmFiles';
 import { buildKustomizations } from './kustomize/buildKustomizations';
 import { kustomizeFiles } from './kustomize/kustomizeFiles';
+import { rootKustomization } from './rootKustomization';
 import { plainStacks } from './plain/plainStacks';
 import type { Stack } from './stack';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -13,7 +14,10 @@ export function allStacks(files: WorkspaceFiles): AllStacks {
   const charts = helmFiles(files);
   const built = [...buildKustomizations(files), ...buildHelmCharts(files)];
   const elsewhere = new Set([...charts, ...kustomizeFiles(files)]);
-  return { stacks: [...built.map(fromBuilt), ...plainStacks(files, elsewhere)], templates: charts };
+  return {
+    stacks: [...built.map((each) => fromBuilt(files, each)), ...plainStacks(files, elsewhere)],
+    templates: charts,
+  };
 }
 
 export interface AllStacks {
@@ -22,6 +26,8 @@ export interface AllStacks {
   readonly templates: ReadonlySet<string>;
 }
 
-function fromBuilt(built: BuiltStack): Stack {
-  return { ...built, objects: built.objects.flatMap((object) => extractObjects(object)) };
+function fromBuilt(files: WorkspaceFiles, built: BuiltStack): Stack {
+  const objects = built.objects.flatMap((object) => extractObjects(object));
+  const kustomization = built.kind === 'kustomize' ? rootKustomization(files, built, objects) : undefined;
+  return { ...built, objects, ...(kustomization && { kustomization }) };
 }

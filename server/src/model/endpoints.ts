@@ -1,12 +1,15 @@
 /** The Redis and the database that a workload talks to, and whether it can reach them. */
 import { at, type ConfigValue } from '../formats/laravel/configValue';
 import { parseConnection, type ParsedConnection } from '../formats/laravel/connectionUrl';
+import { redisConnection as connectionOf, type RedisConnection } from '../formats/laravel/redisConnection';
+import { readRedisHost, type RedisHost } from '../formats/laravel/redisHost';
 import { weakest, type Certainty } from './certainty';
 import type { Environment, Variable } from './environment';
 import { explain } from './explain';
 import { resolveHost, type HostContext } from './hostResolution';
+import { isPlaceholder } from './placeholder';
 import { cacheDriverOf } from './session';
-import type { EffectiveConfig, Endpoint, SessionDriver } from './stackModel';
+import type { EffectiveConfig, Endpoint, EndpointUrl, SessionDriver } from './stackModel';
 
 export interface EndpointInput {
   readonly config: EffectiveConfig;
@@ -14,6 +17,8 @@ export interface EndpointInput {
   readonly session: SessionDriver;
   readonly hosts: HostContext;
   readonly appSeen: boolean;
+  /** Version of laravel/framework. */
+  readonly framework?: number;
 }
 
 export function redisEndpoint(input: EndpointInput): Endpoint {
@@ -23,13 +28,57 @@ export function redisEndpoint(input: EndpointInput): Endpoint {
   if (cacheDriverOf(config).driver === 'redis') usedBy.push('cache');
   if (queueDriver(environment) === 'redis') usedBy.push('queue');
   const name = text(config.session && at(config.session, 'connection'));
-  const connection = redisConnection(config, session.driver === 'redis' && name ? name : 'default');
+  const wanted = session.driver === 'redis' && name ? name : 'default';
+  const connection = redisConnection(config, wanted);
   const client = text(config.database && at(config.database, 'redis', 'client')) ?? null;
-  return endpoint(input, connection, usedBy, {
+  const whole = connectionOf(config.database, wanted, input.framework);
+  const url = urlOf(config, wanted, whole, environment);
+  const found = endpoint(input, connection, usedBy, {
     variable: 'REDIS_HOST',
     driver: client,
     needed: session.certainty,
+    read: (host) => readHost(host, client, input.framework),
+    ...(url && { url }),
   });
+  const [node] = whole.nodes;
+  return {
+    ...found,
+    ...(url && { url }),
+    topology: whole.topology,
+    ...(node && { sendsPassword: node.password.state }),
+  };
+}
+
+/** Of a client that is not known only what no client can use is invalid. */
+function readHost(host: string, client: string | null, framework: number | undefined): RedisHost {
+  const read = readRedisHost(host, client ?? 'phpredis', framework);
+  return client === null && read.kind === 'invalid' ? readRedisHost(host, 'predis', framework) : read;
+}
+
+/** The url of a connection, where one is set; its own words are kept apart, as they may hold a password. */
+function urlOf(
+  { database }: EffectiveConfig,
+  name: string,
+  { problem }: RedisConnection,
+  environment: Environment,
+): EndpointUrl | undefined {
+  const connection = database && at(database, 'redis', name);
+  const url = connection?.kind === 'array' ? at(connection, 'url') : connection;
+  const written = text(url);
+  if (!url || written === undefined || written === '' || written === '0') return undefined;
+  const { chain, winner } = explain(url, environment);
+  const [host, number] = ['host', 'database'].map((option) =>
+    text(parseConnection(url)?.options.get(option)),
+  );
+  const place = chain[0]?.at;
+  return {
+    malformed: problem?.kind === 'malformed-url',
+    ...(host !== undefined && { host }),
+    ...(number !== undefined && { database: number }),
+    ...(winner && { variable: winner }),
+    ...(place && { at: place }),
+    chain,
+  };
 }
 
 /** A single server beats a cluster of the same name (laravel.md §4); of a cluster the first node counts. */
@@ -84,13 +133,16 @@ interface Kind {
   readonly driver: string | null;
   /** How sure it is that the store is needed at all. */
   readonly needed: Certainty;
+  /** What the client makes of a host; a host is a name and nothing else without it. */
+  readonly read?: (host: string) => RedisHost;
+  readonly url?: EndpointUrl;
 }
 
 function endpoint(
   input: EndpointInput,
   connection: ParsedConnection | ConfigValue | undefined,
   usedBy: readonly string[],
-  { variable, driver, needed }: Kind,
+  { variable, driver, needed, read, url }: Kind,
 ): Endpoint {
   const { environment, hosts } = input;
   const options = connection && 'options' in connection ? connection.options : undefined;
@@ -106,16 +158,23 @@ function endpoint(
   // An app that is not seen reads DB_HOST whichever connection it uses.
   const blind = written === undefined && !input.appSeen && declared.state === 'set' && !options;
   const name = blind ? declared.value : written;
-  const portNumber = Number(text(port));
-  const resolution =
-    usedBy.length === 0
-      ? { resolves: 'n/a' as const, why: 'nothing uses it' }
-      : name === undefined
-        ? {
-            resolves: 'unknown' as const,
-            why: host?.kind === 'unknown' ? host.reason : 'the host cannot be told',
-          }
-        : resolveHost(hosts, name, Number.isInteger(portNumber) ? portNumber : undefined);
+  const address = name === undefined ? undefined : read?.(name);
+  const portNumber =
+    address?.kind === 'tcp' && address.port !== undefined ? address.port : Number(text(port));
+  const resolution = ((): Endpoint['resolution'] => {
+    if (usedBy.length === 0) return { resolves: 'n/a', why: 'nothing uses it' };
+    if (url && (url.malformed || url.host === undefined)) {
+      return { resolves: 'unknown', why: 'the url in front of it names no host' };
+    }
+    if (name === undefined) {
+      return { resolves: 'unknown', why: host?.kind === 'unknown' ? host.reason : 'the host cannot be told' };
+    }
+    if (isPlaceholder(name)) return { resolves: 'unknown', why: 'the host is a placeholder' };
+    if (address?.kind === 'socket') return { resolves: 'unknown', why: 'a socket inside the pod' };
+    if (address?.kind === 'invalid') return { resolves: 'no', why: 'invalid' };
+    const bare = address?.kind === 'tcp' ? address.host : name;
+    return resolveHost(hosts, bare, Number.isInteger(portNumber) ? portNumber : undefined);
+  })();
   const chain = blind
     ? declared.chain.map(({ at: place, what }) => ({ at: place, what: `${variable} comes from ${what}` }))
     : why.chain;
@@ -127,6 +186,7 @@ function endpoint(
     host: name ?? null,
     port: text(port) ?? null,
     resolution,
+    ...(address && { address }),
     chain,
     ...(hostAt && { hostAt }),
     ...(variableOf && { hostVariable: variableOf }),

@@ -12,7 +12,14 @@ export type Resolution =
   | { readonly resolves: 'unknown'; readonly why: string }
   | {
       readonly resolves: 'no';
-      readonly why: 'empty' | 'no-such-service' | 'other-namespace' | 'nothing-listens' | 'host-network';
+      readonly why:
+        | 'empty'
+        | 'no-such-service'
+        | 'other-namespace'
+        | 'nothing-listens'
+        | 'host-network'
+        /** The client cannot use what is written: a scheme, a port or a path in the host. */
+        | 'invalid';
       /** For `other-namespace`: the Service that exists there. */
       readonly elsewhere?: ObjectOf<'service'>;
       /** For `host-network`: what keeps Service names from resolving. */

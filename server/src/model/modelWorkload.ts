@@ -51,7 +51,15 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   );
   const hosts = { stack, index, hints, externalServices: input.externalServices, workload: object };
   const session = sessionDriverOf({ config, environment, app });
-  const shared = { config, environment, session, hosts, appSeen: app !== undefined };
+  const framework = app?.framework?.major;
+  const shared = {
+    config,
+    environment,
+    session,
+    hosts,
+    appSeen: app !== undefined,
+    ...(framework !== undefined && { framework }),
+  };
   const redis = redisEndpoint(shared);
   const database = databaseEndpoint(shared);
   const roots = [

@@ -4,6 +4,8 @@ import type { OutsideHints } from '../build/outsideHints';
 import type { Stack } from '../build/stack';
 import type { Container } from '../formats/kubernetes/facts';
 import type { ConfigValue } from '../formats/laravel/configValue';
+import type { RedisConnection } from '../formats/laravel/redisConnection';
+import type { RedisHost } from '../formats/laravel/redisHost';
 import type { Place } from '../text/place';
 import type { Because } from './because';
 import type { Certainty } from './certainty';
@@ -52,6 +54,25 @@ export interface Endpoint {
   readonly usedBy: readonly string[];
   /** The client or connection driver: phpredis, predis, mysql, pgsql … */
   readonly driver: string | null;
+  /** What the Redis client makes of the host. */
+  readonly address?: RedisHost;
+  readonly url?: EndpointUrl;
+  readonly topology?: RedisConnection['topology'];
+  /** Whether the app logs in to Redis with a password. */
+  readonly sendsPassword?: 'none' | 'set' | 'unknown';
+}
+
+/** The url of a connection: it beats the host, port and password beside it. Never print it whole, it may hold a password. */
+export interface EndpointUrl {
+  /** Laravel throws at it. */
+  readonly malformed: boolean;
+  /** Absent where it has none, so that Laravel takes its text for a path and the host beside it counts. */
+  readonly host?: string;
+  /** The database that it selects. */
+  readonly database?: string;
+  readonly variable?: Variable;
+  readonly at?: Place;
+  readonly chain: readonly Because[];
 }
 
 /** The effective config files of the app, as they evaluate in one container. */

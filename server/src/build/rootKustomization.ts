@@ -1,0 +1,59 @@
+import { kustomizationFileNames } from '../formats/kustomize/readKustomization';
+import type { KubernetesObject } from '../formats/kubernetes/facts';
+import { child, pair, scalar } from '../formats/yaml/tree';
+import type { Place } from '../text/place';
+import type { BuiltStack } from './builtStack';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+/** The kustomization that a stack is built from, as far as a rule may want to show it or to add to it. */
+export interface RootKustomization {
+  readonly at: Place;
+  /** The list of its `patches`, where it is written. */
+  readonly patchesAt?: Place;
+  /** `namePrefix` or `nameSuffix` with a value. */
+  readonly renamesAt?: Place;
+  /** Services that bear another name than their manifest gives them, with the name that is written there. */
+  readonly writtenNames: ReadonlyMap<KubernetesObject, string>;
+}
+
+export function rootKustomization(
+  files: WorkspaceFiles,
+  { root }: BuiltStack,
+  objects: readonly KubernetesObject[],
+): RootKustomization | undefined {
+  for (const name of kustomizationFileNames) {
+    const map = files.yaml(root === '' ? name : `${root}/${name}`)?.documents[0]?.root;
+    if (map?.kind !== 'map') continue;
+    const patches = child(map, 'patches');
+    const renames = ['namePrefix', 'nameSuffix']
+      .map((key) => pair(map, key))
+      .find((each) => each !== undefined);
+    return {
+      at: map.at,
+      ...(patches?.kind === 'sequence' && { patchesAt: patches.at }),
+      ...(renames && scalar(renames.value)?.text && { renamesAt: renames.value.at }),
+      writtenNames: writtenNames(files, objects),
+    };
+  }
+  return undefined;
+}
+
+/** The place of a name stays where its author wrote it, whatever a prefix makes of it. */
+function writtenNames(
+  files: WorkspaceFiles,
+  objects: readonly KubernetesObject[],
+): ReadonlyMap<KubernetesObject, string> {
+  const found = new Map<KubernetesObject, string>();
+  for (const object of objects) {
+    if (object.details.type !== 'service') continue;
+    const { at, value } = object.name;
+    const written = files
+      .text(at.file)
+      ?.slice(at.span.start, at.span.end)
+      .replace(/^(["'])(.*)\1$/, '$2');
+    if (written !== undefined && written !== value && written !== '' && value.includes(written)) {
+      found.set(object, written);
+    }
+  }
+  return found;
+}
