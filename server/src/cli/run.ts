@@ -20,6 +20,8 @@ export interface CommandLine {
   readonly colours: boolean;
   write(text: string): void;
   complain(text: string): void;
+  /** Shows on a terminal what is going on, in place of what was shown before; '' takes it away. */
+  progress?(text: string): void;
 }
 
 export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
@@ -99,7 +101,8 @@ function analyseAll(
       unreadable = true;
       continue;
     }
-    const analysis = analyse(host);
+    const analysis = analyse(withProgress(host, name === '' ? '.' : name, world));
+    world.progress?.('');
     folders.push({ name, analysis });
     for (const notice of analysis.files.notices) complainOf(world, notice, name);
     for (const failure of analysis.failures) {
@@ -110,6 +113,29 @@ function analyseAll(
     unreadable ||= analysis.files.notices.some((notice) => notice.lost);
   }
   return { folders, unreadable };
+}
+
+/** Long enough to wonder, in milliseconds. */
+const PATIENCE = 1000;
+const BETWEEN = 100;
+
+/** After a second of reading, says how far it is. */
+function withProgress(host: WorkspaceHost, folder: string, world: CommandLine): WorkspaceHost {
+  if (!world.progress) return host;
+  let next = Date.now() + PATIENCE;
+  let files = 0;
+  return {
+    list: () => host.list(),
+    read: (path) => {
+      files++;
+      const now = Date.now();
+      if (now > next) {
+        next = now + BETWEEN;
+        world.progress?.(plainText(`Reading ${folder}: ${files} files, ${path}`));
+      }
+      return host.read(path);
+    },
+  };
 }
 
 function complainOf(world: CommandLine, notice: Notice, folder: string): void {

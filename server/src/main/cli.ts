@@ -15,5 +15,10 @@ else {
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     write: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY && { progress: showProgress }),
   });
+}
+
+function showProgress(text: string): void {
+  process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
 }

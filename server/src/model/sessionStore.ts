@@ -17,3 +17,17 @@ export type SessionStore =
 export function isPodLocal(store: SessionStore): boolean {
   return store.kind === 'pod-disk' || store.kind === 'pod-memory' || store.kind === 'pod-ordinal';
 }
+
+/** Whether all pods see the same sessions, so that it does not matter which one answers. */
+export function isShared(store: SessionStore): boolean {
+  return SHARED.has(store.kind);
+}
+
+const SHARED: ReadonlySet<SessionStore['kind']> = new Set([
+  'shared-volume',
+  'redis',
+  'database',
+  'memcached',
+  'dynamodb',
+  'cookie',
+]);

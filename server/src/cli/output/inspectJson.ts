@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analyse';
 import type { Because } from '../../model/because';
 import type { Endpoint, LaravelWorkload } from '../../model/stackModel';
 import type { positions } from './checkJson';
+import { shownPort } from './shownPort';
 
 type Position = ReturnType<typeof positions>;
 
@@ -51,7 +52,7 @@ function endpointJson(endpoint: Endpoint, position: Position) {
   const secret = endpoint.hostVariable?.secret === true;
   return {
     host: secret ? null : endpoint.host,
-    port: endpoint.portVariable?.secret === true ? null : endpoint.port,
+    port: endpoint.portVariable?.secret === true ? null : shownPort(endpoint),
     resolves: resolution.resolves,
     service: resolution.resolves === 'yes' ? (resolution.service?.name.value ?? null) : null,
     chain: endpoint.chain.map((link) => linkJson(link, position)),

@@ -1,8 +1,10 @@
 import type { Analysis } from '../../analysis/analyse';
 import type { Because } from '../../model/because';
 import type { Endpoint, LaravelWorkload } from '../../model/stackModel';
+import { isShared } from '../../model/sessionStore';
 import type { Outcome } from '../../model/survival';
 import { plainText } from '../plainText';
+import { shownPort } from './shownPort';
 import { positions } from './checkJson';
 import { painter } from './checkText';
 
@@ -71,7 +73,8 @@ function podWords({ pods }: LaravelWorkload): string {
   return `${pods.min === pods.max ? pods.max : `${pods.min} to ${pods.max}`}${surge}`;
 }
 
-function affinityWords({ path }: LaravelWorkload): string {
+function affinityWords({ path, store }: LaravelWorkload): string {
+  if (path.effective !== true && isShared(store)) return 'none, and none is needed';
   if (path.effective === true) return 'each visitor stays on one pod';
   return path.effective === false ? 'none: any pod may answer' : 'it cannot be told';
 }
@@ -84,7 +87,7 @@ function endpointWords(endpoint: Endpoint): string {
   const port =
     endpoint.port === null || endpoint.portVariable?.secret === true
       ? ''
-      : `:${plainText(String(endpoint.port))}`;
+      : `:${plainText(String(shownPort(endpoint)))}`;
   const verdicts: Readonly<Record<string, string>> = {
     no: 'does not resolve',
     external: 'outside the cluster',
