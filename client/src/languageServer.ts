@@ -100,6 +100,8 @@ export class LanguageServer implements vscode.Disposable {
     const options: LanguageClientOptions = {
       documentSelector,
       // The server offers quick fixes that run commands of this extension only to clients that have them.
+      initializationOptions: { commands: true },
+      // The server offers quick fixes that run commands of this extension only to clients that have them.
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       synchronize: { fileEvents: this.watcher },
