@@ -2,12 +2,16 @@
  * The Laravel applications of a workspace: which directories they are, and what their own files say. Several may live in
  * one repository.
  */
+import type { Place } from '../text/place';
 import type { ComposerJson, ComposerLock } from '../formats/composer/composerFile';
 import { frameworkVersion, type FrameworkVersion } from '../formats/composer/frameworkVersion';
 import { parseComposerJson } from '../formats/composer/parseComposerJson';
 import { parseComposerLock } from '../formats/composer/parseComposerLock';
 import { appFacts, type AppFact } from '../formats/laravel/appFacts';
 import { parseConfigFile, type ConfigFile } from '../formats/laravel/parseConfigFile';
+import { mendError } from '../formats/dotenv/mendError';
+import type { DotenvFile } from '../formats/dotenv/dotenvFile';
+import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface LaravelApp {
@@ -24,8 +28,19 @@ export interface LaravelApp {
   readonly facts: readonly AppFact[];
   /** Whether there is PHP code besides the config files, so that what is not found is really not there. */
   readonly hasCode: boolean;
+  /** The env files in its directory, committed or not: `.env`, `.env.production`, `.env.example` … */
+  readonly envFiles: readonly AppEnvFile[];
+  /** A dump of the schema, or a tenant's own migrations: tables may be made where no migration of the app shows it. */
+  readonly hiddenTables: boolean;
   /** Files that were read, or looked for. */
   readonly reads: ReadonlySet<string>;
+}
+
+/** One env file of an app. */
+export interface AppEnvFile {
+  readonly file: DotenvFile;
+  /** What would make phpdotenv take the line that it stops at. */
+  readonly mend?: { readonly at: Place; readonly text: string };
 }
 
 /** No more PHP files than this are looked through in one app. */
@@ -93,6 +108,7 @@ function readApp(files: WorkspaceFiles, root: string): LaravelApp {
       facts.push(...appFacts(path, source));
     }
   }
+  const envFiles = files.paths.filter((path) => isEnvFile(path, root)).flatMap((path) => readEnvFile(path));
   const name = (root.split('/').at(-1) ?? '') || composer?.name || 'the app';
   return {
     root,
@@ -103,8 +119,32 @@ function readApp(files: WorkspaceFiles, root: string): LaravelApp {
     config,
     facts,
     hasCode,
+    envFiles,
+    hiddenTables: files.paths.some(
+      (path) =>
+        path.startsWith(root === '' ? '' : `${root}/`) &&
+        /(^|\/)database\/(schema\/[^/]+\.(sql|dump)|migrations\/tenant\/)|\.sql$/.test(path),
+    ),
     reads,
   };
+
+  function readEnvFile(path: string): AppEnvFile[] {
+    const source = text(root === '' ? path : path.slice(root.length + 1));
+    if (source === undefined) return [];
+    const file = parseDotenv(path, source);
+    const mend = file.error && mendError(source, file.error);
+    return [{ file, ...(mend && { mend: { at: { file: path, span: mend.span }, text: mend.newText } }) }];
+  }
+}
+
+/** `.env.encrypted` is no text, and what `vlucas/phpdotenv` never reads is left to others. */
+function isEnvFile(path: string, root: string): boolean {
+  const [directory, name] = split(path);
+  return (
+    directory === root &&
+    /^\.env(\.[\w.-]+)?$/.test(name) &&
+    !/\.(encrypted|enc|gpg|age|vault|php|js|ts|json|ya?ml|md)$/.test(name)
+  );
 }
 
 function split(path: string): [directory: string, name: string] {

@@ -10,7 +10,7 @@ import { place } from '../text/place';
 import { weakest, type Certainty } from './certainty';
 import type { DotenvSource } from './environment';
 import type { ObjectOf } from './stackIndex';
-import type { WorkloadImage } from './workloadImage';
+import type { StartScript, WorkloadImage } from './workloadImage';
 
 /** What is known of the image of a container whose app is in the workspace. */
 export function imageOf(
@@ -105,13 +105,18 @@ function describe(
   container: Container,
 ): WorkloadImage {
   const { contents } = image;
-  const scans = startScans(files, image, container);
-  const recached = scans.flatMap((scan) => scan.artisan).some(rebuildsConfig);
+  const scripts = startScripts(files, image, container);
+  const recached = [...ownScans(container), ...scripts.map(({ scan }) => scan)]
+    .flatMap((scan) => scan.artisan)
+    .some(rebuildsConfig);
   const cached = contents.configCached && !recached ? contents.configCached.at : undefined;
   const dotenv = contents.dotenv && dotenvSource(files, image, contents.dotenv, chosen);
   const process = contents.process?.finals[0]?.kind;
   return {
     dockerfile: image.dockerfile,
+    certainty: chosen,
+    startScripts: scripts,
+    ...(contents.keyGeneratedAt && { keyBakedAt: contents.keyGeneratedAt }),
     stage: image.stage,
     roots: contents.appRoot ? [contents.appRoot.path] : [],
     env: new Map(
@@ -139,25 +144,37 @@ function rebuildsConfig({ command }: ArtisanCall): boolean {
   return /^(config:cache|config:clear|optimize|optimize:clear)$/.test(command);
 }
 
-/** What runs when the container starts: its own command, or the image's with the entry point script behind it. */
-function startScans(files: WorkspaceFiles, image: AppImage, container: Container): ShellScan[] {
-  const { contents } = image;
+/** What the manifest itself lets the container run at start. */
+function ownScans(container: Container): ShellScan[] {
   const command = [...container.command, ...container.args].map((word) => word.value);
-  const scans = [
+  return [
     ...(command.length > 0 ? [scanShell(command)] : []),
-    ...(container.command.length === 0 && contents.process ? [contents.process] : []),
     ...(container.postStart.length > 0 ? [scanShell(container.postStart.map((word) => word.value))] : []),
   ];
+}
+
+/** The image's own command, unless the manifest replaces it, and the scripts of the image that a start runs. */
+function startScripts(files: WorkspaceFiles, image: AppImage, container: Container): StartScript[] {
+  const { contents } = image;
+  const command = contents.entrypoint ?? contents.cmd;
+  const own: StartScript[] =
+    container.command.length === 0 && contents.process && command
+      ? [{ scan: contents.process, at: command.textAt, exact: false }]
+      : [];
+  const scans = [...ownScans(container), ...own.map(({ scan }) => scan)];
+  if (container.command.length === 0 && contents.process && !command) scans.push(contents.process);
   const scripts = scans.flatMap((scan) =>
-    scan.processes.flatMap((process) => {
+    scan.processes.flatMap((process): StartScript[] => {
       const script = contents.program(process.script ?? process.words[0] ?? '');
-      const text =
-        script?.body ??
-        (script?.path === undefined ? undefined : files.text(join(image.context, script.path)));
-      return text === undefined ? [] : [scanShell(text)];
+      const path = script?.path === undefined ? undefined : join(image.context, script.path);
+      const text = script?.body ?? (path === undefined ? undefined : files.text(path));
+      if (text === undefined || !script) return [];
+      const at = script.body === undefined ? place(path ?? '', 0, text.length) : (script.bodyAt ?? script.at);
+      const exact = script.body === undefined || script.bodyAt !== undefined;
+      return [{ scan: scanShell(text), at, exact }];
     }),
   );
-  return [...scans, ...scripts];
+  return [...own, ...scripts];
 }
 
 function dotenvSource(

@@ -8,6 +8,7 @@ import { databaseEndpoint, redisEndpoint } from './endpoints';
 import { environmentOf, type DotenvSource, type Environment } from './environment';
 import { mountedDotenv } from './laravelContainer';
 import type { StackInput } from './modelStack';
+import { keyAtStart } from './keyGeneration';
 import { podCount } from './podCount';
 import { readNames } from './readNames';
 import { requestPath } from './requestPath';
@@ -114,6 +115,7 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
           kind === 'creates-table' && (name === 'sessions' || name === 'config:session.table'),
       ) ?? false,
     usesSessions: usesSessions(app),
+    keyAtStart: keyAtStart({ files, index, workload: object, container, image, roots }),
     hosts,
   };
 }

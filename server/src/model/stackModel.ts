@@ -11,6 +11,7 @@ import type { Because } from './because';
 import type { Certainty } from './certainty';
 import type { Environment, Variable } from './environment';
 import type { HostContext, Resolution } from './hostResolution';
+import type { KeyAtStart } from './keyGeneration';
 import type { WorkloadImage } from './workloadImage';
 import type { PodCount } from './podCount';
 import type { RequestPath } from './requestPath';
@@ -111,6 +112,7 @@ export interface LaravelWorkload {
   readonly sessionTable: boolean;
   /** How surely the app uses sessions at all. */
   readonly usesSessions: Certainty | 'no';
+  readonly keyAtStart: KeyAtStart;
   readonly hosts: HostContext;
 }
 

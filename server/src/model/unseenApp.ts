@@ -11,6 +11,8 @@ const SESSION = `<?php return [
   'store' => env('SESSION_STORE'),
   'table' => env('SESSION_TABLE', 'sessions'),
   'domain' => env('SESSION_DOMAIN'),
+  'path' => env('SESSION_PATH', '/'),
+  'secure' => env('SESSION_SECURE_COOKIE'),
   'files' => storage_path('framework/sessions'),
 ];`;
 

@@ -83,6 +83,7 @@ export interface PodTemplate {
   readonly at: Place;
   readonly specAt: Place;
   readonly labels: Fields;
+  readonly labelsAt?: Place;
   readonly annotations: Fields;
   readonly containers: readonly Container[];
   readonly initContainers: readonly Container[];
@@ -91,6 +92,8 @@ export interface PodTemplate {
   readonly dnsPolicy?: string;
   readonly enableServiceLinks?: Field<boolean>;
   readonly hostAliases: readonly string[];
+  /** What keeps all pods on one node: `nodeName`, a host name that is selected, affinity to pods of the same host. */
+  readonly oneNodeAt?: Place;
   /** Set when a template or generator may add to the pod what is not seen here. */
   readonly unknown?: string;
 }
@@ -241,6 +244,7 @@ export interface Autoscaler {
 export interface Backend {
   readonly service: Field;
   readonly port?: number | string;
+  readonly portAt?: Place;
   readonly at: Place;
   readonly host?: string;
   readonly path?: string;

@@ -93,11 +93,13 @@ export function readIngress(root: YamlMap, group: string, kind: string): Ingress
 function ingressBackend(node: YamlNode | undefined, where: { host?: string; path?: string }): Backend[] {
   const service = textField(node, 'service', 'name') ?? textField(node, 'serviceName');
   if (!service || !node) return [];
-  const port =
-    portOf(child(node, 'service', 'port', 'number')) ??
-    portOf(child(node, 'service', 'port', 'name')) ??
-    portOf(child(node, 'servicePort'));
-  return [{ service, ...(port !== undefined && { port }), at: node.at, ...where }];
+  const written =
+    child(node, 'service', 'port', 'number') ??
+    child(node, 'service', 'port', 'name') ??
+    child(node, 'servicePort');
+  const port = portOf(written);
+  const portAt = port === undefined ? undefined : written?.at;
+  return [{ service, ...(port !== undefined && { port }), ...(portAt && { portAt }), at: node.at, ...where }];
 }
 
 /** Objects that make a Service sticky from outside (kubernetes.md §3). */

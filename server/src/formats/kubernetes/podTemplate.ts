@@ -8,11 +8,14 @@ export function readPodTemplate(template: YamlNode): PodTemplate {
   const spec = child(template, 'spec');
   const dnsPolicy = plainText(spec, 'dnsPolicy');
   const enableServiceLinks = booleanField(spec, 'enableServiceLinks');
+  const labels = child(template, 'metadata', 'labels');
+  const oneNodeAt = onOneNode(spec);
   const unknown = template.unknown ?? spec?.unknown ?? child(spec, 'containers')?.unknown;
   return {
     at: template.at,
     specAt: spec?.at ?? template.at,
-    labels: fields(child(template, 'metadata', 'labels')),
+    labels: fields(labels),
+    ...(labels?.kind === 'map' && { labelsAt: labels.at }),
     annotations: fields(child(template, 'metadata', 'annotations')),
     containers: containers(child(spec, 'containers')),
     initContainers: containers(child(spec, 'initContainers')),
@@ -23,8 +26,31 @@ export function readPodTemplate(template: YamlNode): PodTemplate {
     hostAliases: items(child(spec, 'hostAliases')).flatMap((alias) =>
       textList(child(alias, 'hostnames')).map((name) => name.value),
     ),
+    ...(oneNodeAt && { oneNodeAt }),
     ...(unknown !== undefined && { unknown }),
   };
+}
+
+const HOST_NAME = 'kubernetes.io/hostname';
+
+/** Only what is required counts; what is preferred keeps no pod off another node. */
+function onOneNode(spec: YamlNode | undefined): Place | undefined {
+  const named = textField(spec, 'nodeName') ?? textField(spec, 'nodeSelector', HOST_NAME);
+  if (named) return named.at;
+  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+  const together = items(child(spec, 'affinity', 'podAffinity', required)).find(
+    (term) => plainText(term, 'topologyKey') === HOST_NAME,
+  );
+  if (together) return together.at;
+  const terms = items(child(spec, 'affinity', 'nodeAffinity', required, 'nodeSelectorTerms'));
+  const [term] = terms;
+  const host = items(child(term, 'matchExpressions')).find(
+    (expression) =>
+      plainText(expression, 'key') === HOST_NAME &&
+      plainText(expression, 'operator') === 'In' &&
+      items(child(expression, 'values')).length === 1,
+  );
+  return terms.length === 1 ? host?.at : undefined;
 }
 
 function containers(node: YamlNode | undefined): Container[] {

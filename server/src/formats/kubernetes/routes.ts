@@ -86,13 +86,14 @@ function backend(
   inNamespace?: string,
 ): Backend[] {
   if (!service) return [];
-  const port = child(node, 'port');
-  const number = plainText(port, 'number') ?? (port?.kind === 'scalar' ? port.text : undefined);
+  const port = child(node, 'port', 'number') ?? child(node, 'port');
+  const number = port?.kind === 'scalar' && port.value !== null ? port.text : undefined;
   const namespace = inNamespace ?? plainText(node, 'namespace');
   return [
     {
       service,
-      ...(number !== undefined && { port: /^\d+$/.test(number) ? Number(number) : number }),
+      ...(number !== undefined &&
+        port && { port: /^\d+$/.test(number) ? Number(number) : number, portAt: port.at }),
       at: node.at,
       ...(namespace !== undefined && { namespace }),
       ...(sticky && { sticky }),
