@@ -58,6 +58,7 @@ export function unresolved(workload: LaravelWorkload, store: Store): Report | un
     at: endpoint.hostAt,
     message: unresolvedMessage(workload, endpoint, store),
     certainty: endpoint.certainty === 'certain' ? 'certain' : 'likely',
+    ...milder(workload, endpoint),
     related: [
       ...(resolution.why === 'host-network' && resolution.at
         ? [{ at: resolution.at, message: 'hostNetwork without dnsPolicy: ClusterFirstWithHostNet here.' }]
@@ -65,8 +66,23 @@ export function unresolved(workload: LaravelWorkload, store: Store): Report | un
       ...chainOf(workload, endpoint),
     ],
     fixes: () => hostFixes(workload, store, variable, server),
+    ...missing(endpoint),
     subject: subjectOf(workload, variable),
   };
+}
+
+/** A store for nothing but sessions hardly matters to an app that shows none. */
+export function milder(
+  { usesSessions }: LaravelWorkload,
+  { usedBy }: Endpoint,
+): { severity?: 'information' } {
+  const idle = usesSessions === 'no' && usedBy.every((use) => use === 'sessions');
+  return idle ? { severity: 'information' } : {};
+}
+
+function missing({ resolution, host, hostVariable }: Endpoint): { missingService?: string } {
+  const named = resolution.resolves === 'no' && resolution.why === 'no-such-service' && host !== null;
+  return named && hostVariable?.secret !== true ? { missingService: host } : {};
 }
 
 function unresolvedMessage(workload: LaravelWorkload, endpoint: Endpoint, store: Store): string {
@@ -97,6 +113,7 @@ export function localhost(workload: LaravelWorkload, store: Store): Report | und
     at: endpoint.hostAt,
     message: `${cause}, which is the pod itself, and no container of the pod listens there. ${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${server}: "Connection refused".`,
     certainty: endpoint.certainty === 'certain' ? 'certain' : 'likely',
+    ...milder(workload, endpoint),
     related: chainOf(workload, endpoint),
     fixes: () => hostFixes(workload, store, variable, server),
     subject: subjectOf(workload, variable),

@@ -1,5 +1,5 @@
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
-import { chainOf, needs, shownHost, talksToStores } from './endpointReports';
+import { chainOf, milder, needs, shownHost, talksToStores } from './endpointReports';
 import { setVariable } from './fixes/setVariable';
 import type { Report, Rule } from './rule';
 import { capital, subjectOf, workloadName } from './words';
@@ -40,6 +40,7 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     at: redis.hostAt,
     message: `REDIS_HOST is ${shownHost(redis)}, but Service "${elsewhere.name.value}" is in namespace "${other}" and ${workloadName(workload)} in "${object.namespace?.value ?? ''}", where the bare name does not resolve. ${capital(needs(redis))} cannot reach Redis.`,
     certainty: redis.certainty === 'certain' ? 'certain' : 'likely',
+    ...milder(workload, redis),
     related: [
       {
         at: elsewhere.name.at,

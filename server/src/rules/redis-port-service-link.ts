@@ -1,6 +1,6 @@
 import type { Endpoint, LaravelWorkload, StackModel } from '../model/stackModel';
 import type { Variable } from '../model/environment';
-import { talksToStores } from './endpointReports';
+import { milder, talksToStores } from './endpointReports';
 import { placeOfVariable, setVariable } from './fixes/setVariable';
 import type { Fix, Report, Rule } from './rule';
 import { subjectOf, workloadName } from './words';
@@ -58,6 +58,7 @@ function checkPort(
     message: `${name} is not set, so Service "${service}" makes Kubernetes inject ${name}=tcp://…:${port} into the pods of ${workloadName(workload)} that start after it. ${failure(name, endpoint)}`,
     certainty: certaintyOf(variable, endpoint),
     ...(mysql && { severity: 'warning' as const }),
+    ...milder(workload, endpoint),
     related: [{ at: link.at, message: `Service "${service}" is defined here.` }],
     fixes: () => fixes(workload, name, port),
     subject: subjectOf(workload, name),

@@ -2,7 +2,7 @@ import { selects } from '../model/selectors';
 import { sameNamespace, type ObjectOf } from '../model/stackIndex';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { EditRequest, YamlContent } from '../text/editRequest';
-import { talksToStores } from './endpointReports';
+import { milder, talksToStores } from './endpointReports';
 import type { Fix, Report, Rule } from './rule';
 import { workloadName } from './words';
 
@@ -62,6 +62,7 @@ function checkWorkload(stack: StackModel, workload: LaravelWorkload): Report | u
     message: message(service, labels, servers.length > 0, workload),
     certainty: redis.certainty === 'certain' ? 'certain' : 'likely',
     ...(servers.length === 0 && { severity: 'warning' as const }),
+    ...milder(workload, redis),
     related: servers.map((server) => ({
       at: server.name.at,
       message: `The Redis pods of ${server.kind} "${server.name.value}" have other labels.`,

@@ -2,7 +2,7 @@ import type { StackModel } from '../model/stackModel';
 import { useDatabase } from './fixes/useDatabase';
 import { useRedis } from './fixes/useRedis';
 import type { Rule } from './rule';
-import { subjectOf, workloadName } from './words';
+import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverArray: Rule = {
   id: 'session-driver-array',
@@ -23,9 +23,7 @@ export const sessionDriverArray: Rule = {
         message: `${workloadName(workload)} uses the session driver "array", which forgets everything after each request: nobody stays logged in, and forms fail with "419 Page Expired".`,
         certainty: session.certainty === 'certain' ? 'certain' : 'likely',
         ...(workload.usesSessions === 'no' && { severity: 'information' as const }),
-        related: session.chain
-          .slice(1)
-          .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
+        related: sessionChain(workload),
         fixes: () => [...useRedis(workload), ...useDatabase(workload)],
         subject: subjectOf(workload),
       };

@@ -1,7 +1,8 @@
-import type { StackModel } from '../model/stackModel';
-import { setVariable } from './fixes/setVariable';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { useDatabase } from './fixes/useDatabase';
+import { useRedis } from './fixes/useRedis';
 import type { Fix, Rule } from './rule';
-import { subjectOf, workloadName } from './words';
+import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverEmpty: Rule = {
   id: 'session-driver-empty',
@@ -27,15 +28,22 @@ word: nobody can log in.`,
           ? `SESSION_DRIVER is set to the empty string for ${workloadName(workload)}, so Laravel's default does not apply. Every request fails with "Too few arguments to function …Manager::createDriver()".`
           : `SESSION_DRIVER is "null" for ${workloadName(workload)}, which switches sessions off without a word: nobody can log in.`,
         certainty: session.certainty === 'certain' ? 'certain' : 'likely',
-        ...(!empty && { severity: 'warning' as const }),
-        fixes: () =>
-          ['redis', 'database'].map((name, order): Fix => ({
-            title: `Set SESSION_DRIVER to "${name}"`,
-            edits: setVariable(workload, 'SESSION_DRIVER', name),
-            preferred: order === 0,
-          })),
+        ...(workload.usesSessions === 'no'
+          ? { severity: 'information' as const }
+          : !empty && { severity: 'warning' as const }),
+        related: sessionChain(workload),
+        fixes: () => [...useRedis(workload), ...useDatabase(workload), ...leaveItOut(workload)],
         subject: subjectOf(workload),
       };
     }
   },
 };
+
+/** Without the entry the default of the config file applies; that is a way out where pods cannot be parted by it. */
+function leaveItOut({ environment, pods }: LaravelWorkload): Fix[] {
+  const [winner, loser] = environment.get('SESSION_DRIVER').chain;
+  const isEntry = winner?.source === 'config-map' || winner?.source === 'secret';
+  if (!isEntry || loser !== undefined || pods.max !== 1) return [];
+  const edits = [{ kind: 'remove-pair' as const, value: winner.at }];
+  return [{ title: "Remove SESSION_DRIVER, so that the app's default applies", edits }];
+}

@@ -1,10 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import { sessionDriverNames } from '../model/session';
-import type { StackModel } from '../model/stackModel';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';
+import type { Place } from '../text/place';
 import { setVariable } from './fixes/setVariable';
+import { useDatabase } from './fixes/useDatabase';
+import { useRedis } from './fixes/useRedis';
 import type { Fix, Rule } from './rule';
-import { subjectOf, workloadName } from './words';
+import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverUnknown: Rule = {
   id: 'session-driver-unknown',
@@ -19,38 +22,35 @@ export const sessionDriverUnknown: Rule = {
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
-      const { session } = workload;
-      if (
-        workload.role !== 'web' ||
-        session.driver !== 'invalid' ||
-        session.written === '' ||
-        !session.decidedAt
-      )
-        continue;
-      const value = session.written;
-      const secret = workload.environment.get('SESSION_DRIVER').secret;
-      const shown = value === null || secret ? 'The session driver' : `The session driver "${value}"`;
+      const { session, role } = workload;
+      const { written: value, decidedAt: at } = session;
+      if (role !== 'web' || session.driver !== 'invalid' || value === '' || !at) continue;
+      const shown = value === null ? 'The session driver' : `The session driver "${value}"`;
       yield {
-        at: session.decidedAt,
-        message: `${shown} of ${workloadName(workload)} is none that Laravel knows. Requests fail with "Driver [${value === null || secret ? '…' : value}] not supported."`,
+        at,
+        message: `${shown} of ${workloadName(workload)} is none that Laravel knows. Requests fail with "Driver [${value ?? '…'}] not supported."`,
         certainty: session.certainty === 'certain' && workload.app !== undefined ? 'certain' : 'likely',
-        fixes: () => {
-          const nearest = nearestDriver(value ?? '');
-          const names = nearest === undefined ? ['redis', 'database'] : [nearest];
-          return names.map((name, order): Fix => ({
-            title: `Use the driver "${name}"`,
-            edits: edits(name),
-            preferred: order === 0 && nearest !== undefined,
-          }));
-        },
+        ...(workload.usesSessions === 'no' && { severity: 'information' as const }),
+        related: sessionChain(workload),
+        fixes: () => fixes(workload, nearestDriver(value ?? ''), at),
         subject: subjectOf(workload),
       };
-      function edits(name: string): readonly EditRequest[] {
-        return setVariable(workload, 'SESSION_DRIVER', name);
-      }
     }
   },
 };
+
+function fixes(workload: LaravelWorkload, nearest: string | undefined, at: Place): readonly Fix[] {
+  const inConfig = workload.session.decidedBy === 'config' && at.file.endsWith('.php');
+  const names = nearest === undefined ? ['redis', 'database'] : [nearest];
+  // Another driver than was meant needs more than its name.
+  if (nearest === undefined && !inConfig) return [...useRedis(workload), ...useDatabase(workload)];
+  return names.map((name, order): Fix => {
+    const edits: EditRequest[] = inConfig
+      ? [{ kind: 'replace-text', at, text: `'${name}'` }]
+      : setVariable(workload, 'SESSION_DRIVER', name);
+    return { title: `Use the driver "${name}"`, edits, preferred: order === 0 && nearest !== undefined };
+  });
+}
 
 function nearestDriver(value: string): string | undefined {
   const wanted = value.trim().toLowerCase();

@@ -1,3 +1,4 @@
+import { volumeUnder } from '../model/sessionVolume';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import { setVariable, placeOfVariable } from './fixes/setVariable';
 import { useRedis } from './fixes/useRedis';
@@ -12,8 +13,8 @@ export const sessionDriverUnset: Rule = {
     why: `Then the default in the image decides: \`file\` up to Laravel 10, \`database\` on SQLite from 11. Both keep sessions inside each
 pod, and visitors are logged out whenever a request reaches another one.`,
     remedy: 'Set SESSION_DRIVER beside the other variables, to `redis` or `database`.',
-    silent: `Silent when the app is in the workspace (its own default counts then), when there is at most one pod, when a shared volume
-covers the storage directory, and when a Secret or ConfigMap that is not in the repository may set it. Information when a sticky hop keeps visitors on one pod.`,
+    silent: `Silent when the app is in the workspace (its own default counts then), when there is at most one pod, when a volume
+that is shared, or may be, covers the storage directory, and when a Secret or ConfigMap that is not in the repository may set it. Information when a sticky hop keeps visitors on one pod.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
@@ -29,11 +30,11 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     return undefined;
   const variable = environment.get('SESSION_DRIVER');
   if (variable.state !== 'unset' || !knowsEnvironment(workload)) return undefined;
-  if (workload.store.kind === 'shared-volume') return undefined;
+  if (mayShareFiles(workload)) return undefined;
   return {
     at: container.nameAt ?? workload.object.name.at,
     message: `${runsPods(workload)}, and nothing sets SESSION_DRIVER. The image's default decides: "file" up to Laravel 10, "database" on SQLite from 11. Both keep sessions inside each pod, so visitors are logged out when a request reaches another one.`,
-    certainty: 'certain',
+    certainty: variable.certainty === 'certain' ? 'certain' : 'likely',
     // A sticky hop keeps most visitors on their pod, whatever the default turns out to be.
     ...(workload.path.effective === true && { severity: 'information' as const }),
     related: podReasons(workload),
@@ -46,6 +47,13 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     ],
     subject: subjectOf(workload),
   };
+}
+
+/** Whether a volume covers the directory of the sessions that other pods see too, or may see. */
+function mayShareFiles({ hosts, object, container }: LaravelWorkload): boolean {
+  const roots = container.workingDir === undefined ? [] : [container.workingDir];
+  const { sharing } = volumeUnder(hosts.index, object, container, 'storage/framework/sessions', roots);
+  return sharing === 'shared' || sharing === 'unknown';
 }
 
 /** Whether so much of Laravel's environment is visible that the driver's absence means something. */

@@ -4,7 +4,7 @@ import { addAffinity } from './fixes/addAffinity';
 import { useDatabase } from './fixes/useDatabase';
 import { useRedis } from './fixes/useRedis';
 import type { Related, Report, Rule } from './rule';
-import { podReasons, runsPods, subjectOf, workloadName } from './words';
+import { podReasons, runsPods, sessionChain, subjectOf } from './words';
 
 export const statefulDriverWithReplicas: Rule = {
   id: 'stateful-driver-with-replicas',
@@ -78,11 +78,8 @@ function ownStore({ session, store }: LaravelWorkload): string {
 }
 
 function related(workload: LaravelWorkload): Related[] {
-  const { session, path } = workload;
-  const links = session.chain
-    .slice(1)
-    .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` }));
+  const { path } = workload;
   const hop =
     path.hop && path.effective !== true ? [{ at: path.hop.at, message: `${path.hop.because}.` }] : [];
-  return [...podReasons(workload), ...links, ...hop];
+  return [...podReasons(workload), ...sessionChain(workload), ...hop];
 }

@@ -24,6 +24,12 @@ export function podReasons({ pods }: LaravelWorkload): Related[] {
   return pods.because.map(({ at, what }) => ({ at, message: `${what} here.` }));
 }
 
+/** Related places that show where the session driver comes from. */
+export function sessionChain(workload: LaravelWorkload): Related[] {
+  const name = workloadName(workload);
+  return workload.session.chain.slice(1).map(({ at, what }) => ({ at, message: `${name}: ${what}.` }));
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,9 +8,24 @@ import type { EditRequest } from '../../text/editRequest';
  */
 export function setVariable(workload: LaravelWorkload, name: string, value: string): EditRequest[] {
   const winner = workload.environment.get(name).chain[0];
-  const inPlace = winner && replaceWinner(winner, name, value);
+  const inPlace =
+    winner?.source === 'env'
+      ? replaceEntry(workload, name, value)
+      : winner && replaceWinner(winner, name, value);
   if (inPlace) return [inPlace];
   return [addVariable(workload, name, value)];
+}
+
+/** The container's own entry gets the value. One that takes it from elsewhere is overruled: the last of equal names wins. */
+function replaceEntry(
+  { container: { env, envAt } }: LaravelWorkload,
+  name: string,
+  value: string,
+): EditRequest | undefined {
+  const entry = env.findLast((each) => each.name.value === name);
+  if (!entry) return undefined;
+  if (!entry.from) return { kind: 'set-pair', map: entry.at, key: 'value', value };
+  return envAt && { kind: 'append-item', sequence: envAt, item: { name, value } };
 }
 
 function replaceWinner(winner: Provenance, name: string, value: string): EditRequest | undefined {

@@ -12,10 +12,10 @@ import { setVariable } from './setVariable';
  */
 export function useRedis(workload: LaravelWorkload): Fix[] {
   const named = namedElsewhere(workload);
-  if (named) {
+  if (named !== undefined) {
     return [
       {
-        title: `Store sessions in the Redis that REDIS_HOST already names`,
+        title: `Store sessions in the Redis that ${named} already names`,
         edits: driverEdits(workload),
         preferred: true,
       },
@@ -38,12 +38,13 @@ export function useRedis(workload: LaravelWorkload): Fix[] {
   ];
 }
 
-/** Whether the app is told of a Redis already, used or not, that is or may be there. */
-function namedElsewhere({ environment, hosts }: LaravelWorkload): boolean {
-  const host = environment.get('REDIS_HOST');
+/** The variable that tells the app of a Redis already, used or not, that is or may be there. */
+function namedElsewhere({ environment, hosts }: LaravelWorkload): string | undefined {
   const url = environment.get('REDIS_URL');
-  if (host.state === 'unknown' || (url.state !== 'unset' && url.value !== '')) return true;
-  return host.state === 'set' && resolveHost(hosts, host.value, undefined).resolves !== 'no';
+  if (url.state === 'set' && url.value !== '') return 'REDIS_URL';
+  const host = environment.get('REDIS_HOST');
+  const there = host.state === 'set' && resolveHost(hosts, host.value, undefined).resolves !== 'no';
+  return there || host.state === 'unknown' ? 'REDIS_HOST' : undefined;
 }
 
 function driverEdits(workload: LaravelWorkload): EditRequest[] {
