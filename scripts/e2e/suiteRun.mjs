@@ -46,7 +46,10 @@ export async function runSuite(run, tools) {
       const tail = console_.slice(-20).join('\n');
       throw new Error(`The suite "${run.name}" wrote no results (VS Code's exit code was ${code}).\n${tail}`);
     }
-    return JSON.parse(readFileSync(resultsFile, 'utf8'));
+    const results = JSON.parse(readFileSync(resultsFile, 'utf8'));
+    if (results.failed.length > 0)
+      results.failed.push({ title: "the extension's output", error: server.extensionLog() });
+    return results;
   } finally {
     await browser.close();
     server.stop();

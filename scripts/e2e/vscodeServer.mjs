@@ -1,6 +1,6 @@
 // Starts and stops the server half of a real VS Code, each run with its own settings, extensions and data.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -26,7 +26,7 @@ const userSettings = {
  * Starts a server. `options`: `vscode` (from installVscode), `vsix` (installed first when given), `trust` (whether
  * workspace trust is asked for; without it every folder is trusted), `smokeTestDriver`, `environment` (variables that
  * reach the extension host), `settings` (added to the user settings).
- * Returns {port, folder, log(), stop()}; `folder` is a temporary folder that stop() removes.
+ * Returns {port, folder, extensionLog(), stop()}; `folder` is a temporary folder that stop() removes.
  */
 export async function startVscodeServer(options) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'laravel-k8s-e2e-'));
@@ -71,11 +71,20 @@ export async function startVscodeServer(options) {
       server.on('error', reject);
       server.on('exit', (code) => reject(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
     });
-    return { port, folder, log: () => log, stop };
+    return { port, folder, extensionLog: () => extensionLog(data), stop };
   } catch (error) {
     stop();
     throw error;
   }
+}
+
+/** What the extension wrote to its output channels. */
+function extensionLog(data) {
+  const logs = path.join(data, 'data/logs');
+  return readdirSync(logs, { recursive: true })
+    .filter((file) => /Laravel K8s.*\.log$/.test(file))
+    .map((file) => readFileSync(path.join(logs, file), 'utf8'))
+    .join('\n');
 }
 
 /** Unpacks a .vsix as VS Code does it, into the folder `into`, and returns the folder of the extension. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, extensionId, open, workspaceFile } from '../support/editor';
+import { closeAll, every, extensionId, open, until, workspaceFile } from '../support/editor';
 
 describe('a folder with neither a Laravel app nor YAML', () => {
   after(closeAll);
@@ -13,7 +13,9 @@ describe('a folder with neither a Laravel app nor YAML', () => {
 
   it('has .env files coloured and starts the extension with the first one', async () => {
     await vscode.workspace.fs.writeFile(workspaceFile('.env'), Buffer.from('A=1\n'));
-    const document = await vscode.workspace.openTextDocument(workspaceFile('.env'));
+    const { document } = await open('.env');
     assert.equal(document.languageId, 'dotenv');
+    const extension = vscode.extensions.getExtension(extensionId);
+    await until('the extension is active', () => extension?.isActive, [every]);
   });
 });

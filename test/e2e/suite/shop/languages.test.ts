@@ -8,7 +8,7 @@ describe('environment files', () => {
   it('are dotenv, whatever follows the name', async () => {
     for (const name of ['.env', '.env.example', '.env.production', 'redis.env']) {
       await vscode.workspace.fs.writeFile(workspaceFile(name), Buffer.from('A=1\n'));
-      const document = await vscode.workspace.openTextDocument(workspaceFile(name));
+      const { document } = await open(name);
       assert.equal(document.languageId, 'dotenv', name);
     }
   });

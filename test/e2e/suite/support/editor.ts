@@ -10,8 +10,18 @@ export function workspaceFile(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
+/**
+ * Opens a file as a user does. `workspace.openTextDocument` would keep the document open for minutes after its editor is
+ * closed, and its text would hide what happens on the disk.
+ */
 export async function open(path: string): Promise<vscode.TextEditor> {
-  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(workspaceFile(path)));
+  const uri = workspaceFile(path);
+  await vscode.commands.executeCommand('vscode.open', uri);
+  return await until(
+    `${path} is open`,
+    () => vscode.window.visibleTextEditors.find(({ document }) => document.uri.path === uri.path),
+    [vscode.window.onDidChangeVisibleTextEditors],
+  );
 }
 
 /** Puts the cursor at the end of the first occurrence of `text`. */
@@ -21,6 +31,13 @@ export function placeCursorAfter(editor: vscode.TextEditor, text: string): vscod
   const position = editor.document.positionAt(offset + text.length);
   editor.selection = new vscode.Selection(position, position);
   return position;
+}
+
+/** Replaces the first occurrence of `before`. */
+export async function replaceText(editor: vscode.TextEditor, before: string, after: string): Promise<void> {
+  const end = placeCursorAfter(editor, before);
+  const start = editor.document.positionAt(editor.document.offsetAt(end) - before.length);
+  await editor.edit((edit) => edit.replace(new vscode.Range(start, end), after));
 }
 
 /** Puts back the text that is on the disk and closes all editors. */
