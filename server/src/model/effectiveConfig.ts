@@ -13,17 +13,29 @@ export function effectiveConfig(
   environment: Environment,
   frozenAt: Place | undefined,
 ): EffectiveConfig {
-  const major =
-    app?.framework && app.framework.minMajor === app.framework.maxMajor
-      ? app.framework.major
-      : app?.framework?.major;
+  const version = frameworkNumber(app);
   const context: EvaluationContext = {
     env: (name) => lookUp(environment.get(name)),
-    ...(major !== undefined && { frameworkMajor: major }),
+    ...(version !== undefined && { frameworkMajor: version }),
   };
   const files = app ? app.config : unseenConfig();
-  const loaded = loadConfig({ files, ...(major !== undefined && { frameworkMajor: major }) }, context);
+  const loaded = loadConfig(
+    { files, ...merging(app), ...(version !== undefined && { frameworkMajor: version }) },
+    context,
+  );
   return { ...loaded, ...(frozenAt && { frozenAt }) };
+}
+
+function merging(app: LaravelApp | undefined): { mergesFramework?: boolean } {
+  return app?.facts.some(({ kind }) => kind === 'framework-config-unmerged')
+    ? { mergesFramework: false }
+    : {};
+}
+
+/** The version as the evaluator wants it: Laravel 5 with its minor, as each of those was a release of its own. */
+function frameworkNumber(app: LaravelApp | undefined): number | undefined {
+  const { major, minor } = app?.framework ?? {};
+  return major === 5 && minor !== undefined ? Number(`5.${minor}`) : major;
 }
 
 function lookUp(variable: Variable): ReturnType<EvaluationContext['env']> {
