@@ -28,7 +28,7 @@ export function accumulateTarget(
   visited: readonly string[],
   into: Accumulator = new Accumulator(),
 ): Accumulator {
-  context.work.spend(1000);
+  context.work.spend(5000);
   for (const { at, reason } of kustomization.problems) {
     context.report(at, `Kustomize does not build this: invalid Kustomization: ${reason}.`);
   }

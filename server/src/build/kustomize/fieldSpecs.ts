@@ -32,7 +32,7 @@ export function visitField(
   creation?: Creation,
 ): void {
   const id = { ...splitApiVersion(textAt(root, 'apiVersion')), kind: textAt(root, 'kind') };
-  if (isSelected(id, spec)) walk(root, undefined, splitPath(spec.path), 0);
+  if (isSelected(id, spec)) walk(root, undefined, stepsOf(spec), 0);
 
   function walk(node: Draft, owner: DraftPair | undefined, path: readonly string[], step: number): void {
     work.spend(1);
@@ -68,8 +68,19 @@ export function visitField(
   }
 }
 
+const knownSteps = new WeakMap<FieldSpec, readonly string[]>();
+
+function stepsOf(spec: FieldSpec): readonly string[] {
+  let steps = knownSteps.get(spec);
+  if (!steps) {
+    steps = splitPath(spec.path);
+    knownSteps.set(spec, steps);
+  }
+  return steps;
+}
+
 /** The steps of a path, with `\/` read as a slash within one. */
-export function splitPath(path: string): string[] {
+function splitPath(path: string): string[] {
   const steps: string[] = [];
   for (const part of path.split('/')) {
     const last = steps.at(-1);

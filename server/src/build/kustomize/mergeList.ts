@@ -26,13 +26,17 @@ export function mergeList(
   merge: MergeElements,
 ): Draft | undefined {
   if (keys.length === 0) return mergeSet(target, patch);
+  const own = indexed(target, keys);
+  const others = patch && indexed(patch, keys);
+  if (own && (!patch || others))
+    return mergeIndexed(target, own, others ?? new Map(), keys.length, work, merge);
   const tuples = tuplesOf(patch, target, keys);
   if (keys.length > 1) joinTuples(tuples, work);
   const used = keys.filter((_, i) => tuples.some((tuple) => tuple[i] !== ''));
   const valid = used.length > 0 ? used : keys;
   let added: Draft[] = [];
   for (const tuple of tuples) {
-    work.spend(1 + target.items.length + added.length);
+    work.spend(3 * (1 + target.items.length + added.length));
     const by = valid.map((key) => [key, tuple[keys.indexOf(key)] ?? ''] as const);
     const written = by.filter(([, value]) => value !== '');
     const search = written.length > 0 ? written : by;
@@ -49,6 +53,41 @@ export function mergeList(
     added = setElement(added, by, merged);
   }
   target.items = tuples.length > 0 ? withTargets(added, target.items, valid, work) : target.items;
+  return target;
+}
+
+/** The elements by their key values; undefined when one of them has no such value, or shares it with another. */
+function indexed(list: DraftSequence, keys: readonly string[]): Map<string, Draft> | undefined {
+  const index = new Map<string, Draft>();
+  for (const item of list.items) {
+    const values = keys.map((key) => scalarText(field(item, key)?.value));
+    const id = JSON.stringify(values);
+    if (values.includes('') || index.has(id)) return undefined;
+    index.set(id, item);
+  }
+  return index;
+}
+
+/** What the rest of this file comes to for lists whose elements all have their keys, in one go. */
+function mergeIndexed(
+  target: DraftSequence,
+  own: ReadonlyMap<string, Draft>,
+  others: ReadonlyMap<string, Draft>,
+  keyCount: number,
+  work: Work,
+  merge: MergeElements,
+): DraftSequence {
+  const result = new Map<string, Draft>();
+  for (const id of new Set([...others.keys(), ...own.keys()])) {
+    work.spend(1);
+    const before = own.get(id);
+    const merged = merge(before, others.get(id));
+    if (!isNull(merged) && !(merged.kind === 'map' && merged.pairs.length === 0))
+      result.set(id, before ?? merged);
+  }
+  const ids = [...result.keys()];
+  const order = keyCount === 1 ? ids : [...ids.filter((id) => !own.has(id)), ...own.keys()];
+  target.items = order.flatMap((id) => result.get(id) ?? []);
   return target;
 }
 
@@ -143,7 +182,7 @@ function withTargets(
 ): Draft[] {
   let result = [...added];
   for (const item of own) {
-    work.spend(1 + result.length);
+    work.spend(3 * (1 + result.length));
     const values: string[] = [];
     for (const key of keys) {
       const value = field(item, key)?.value;

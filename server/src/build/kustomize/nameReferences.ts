@@ -14,7 +14,7 @@ import {
   type DraftScalar,
 } from './draft';
 import { Failure } from './failure';
-import { visitField } from './fieldSpecs';
+import { visitField, type FieldSpec } from './fieldSpecs';
 import type { Resource } from './resource';
 import {
   effectiveNamespace,
@@ -43,21 +43,42 @@ export function fixNameReferences(
       byName.set(name, [...(byName.get(name) ?? []), resource]);
     }
   }
+  const byKind = referencesByKind(references);
   for (const referrer of resources) {
     const original = referrer.originalId;
-    for (const reference of references) {
-      for (const spec of reference.fieldSpecs) {
-        if (!isSelected(original, spec)) continue;
-        const update = { referrer, target: reference, path: spec.path, byName };
-        context.attempt(referrer.node.at, () => {
-          // The kind counts as it was; the path is for whatever the object is now.
-          visitField(referrer.node, { path: spec.path }, context.work, (value) =>
-            updateReference(value, update),
-          );
-        });
-      }
+    for (const { target, spec, anywhere } of [
+      ...(byKind.get(original.kind) ?? []),
+      ...(byKind.get('') ?? []),
+    ]) {
+      if (!isSelected(original, spec)) continue;
+      const update = { referrer, target, path: spec.path, byName };
+      context.attempt(referrer.node.at, () => {
+        visitField(referrer.node, anywhere, context.work, (value) => updateReference(value, update));
+      });
     }
   }
+}
+
+/** A field that may hold the name of a target. */
+interface ReferenceField {
+  readonly target: GvkSelector;
+  readonly spec: FieldSpec;
+  /** The path alone: the kind of the referrer counts as it was, the path is for whatever it is now. */
+  readonly anywhere: FieldSpec;
+}
+
+/** The fields by the kind of the objects that have them, in the order in which they are looked at. */
+function referencesByKind(references: readonly NameReference[]): Map<string, ReferenceField[]> {
+  const byKind = new Map<string, ReferenceField[]>();
+  for (const target of references) {
+    for (const spec of target.fieldSpecs) {
+      const kind = spec.kind ?? '';
+      const fields = byKind.get(kind) ?? [];
+      fields.push({ target, spec, anywhere: { path: spec.path } });
+      byKind.set(kind, fields);
+    }
+  }
+  return byKind;
 }
 
 interface Update {
