@@ -265,6 +265,9 @@ function linesOf(content: Exclude<YamlContent, string | number | boolean>): stri
   }
   return Object.entries(content as Readonly<Record<string, YamlContent>>).flatMap(([key, value]) => {
     const name = renderScalar(key);
+    if (typeof value === 'string' && value.includes('\n')) {
+      return [`${name}: |-`, ...value.split('\n').map((line) => `  ${line}`)];
+    }
     if (typeof value !== 'object') return [`${name}: ${renderScalar(value)}`];
     return [`${name}:`, ...linesOf(value).map((line) => `  ${line}`)];
   });

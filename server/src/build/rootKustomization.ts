@@ -12,7 +12,7 @@ export interface RootKustomization {
   readonly patchesAt?: Place;
   /** `namePrefix` or `nameSuffix` with a value. */
   readonly renamesAt?: Place;
-  /** Services that bear another name than their manifest gives them, with the name that is written there. */
+  /** Objects that bear another name than their manifest gives them, with the name that is written there. */
   readonly writtenNames: ReadonlyMap<KubernetesObject, string>;
 }
 
@@ -45,7 +45,6 @@ function writtenNames(
 ): ReadonlyMap<KubernetesObject, string> {
   const found = new Map<KubernetesObject, string>();
   for (const object of objects) {
-    if (object.details.type !== 'service') continue;
     const { at, value } = object.name;
     const written = files
       .text(at.file)

@@ -119,9 +119,11 @@ function madeOutside(context: HostContext, name: string): string | undefined {
   const delivery = index.all('delivery').find(({ details }) => details.remote || details.path !== undefined);
   if (delivery) return `${delivery.details.what} brings further objects`;
   if (stack.outside[0] !== undefined) return stack.outside[0];
-  if (CHART_LIKE.test(name)) return 'charts make Services of such a name';
+  if (CHART_LIKE.test(name)) return CHART_LIKE_NAME;
   return undefined;
 }
+
+export const CHART_LIKE_NAME = 'charts make Services of such a name';
 
 /** Service names as the usual data store charts make them, with the release's name in front. */
 const CHART_LIKE =

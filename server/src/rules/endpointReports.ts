@@ -1,9 +1,11 @@
 /** What the rules about REDIS_HOST and DB_HOST have in common. */
 import { distance } from 'fastest-levenshtein';
+import { renamedService } from '../model/renamedService';
 import { workloadsOf } from '../model/selectors';
 import type { ObjectOf } from '../model/stackIndex';
 import { sameNamespace } from '../model/stackIndex';
 import type { Endpoint, LaravelWorkload } from '../model/stackModel';
+import type { EditRequest } from '../text/editRequest';
 import { existingRedis } from './fixes/existingRedis';
 import { newRedisManifest } from './fixes/newRedisManifest';
 import { setVariable } from './fixes/setVariable';
@@ -36,8 +38,9 @@ export function shownHost(endpoint: Endpoint): string {
   return endpoint.host === null || endpoint.hostVariable?.secret === true ? 'the host' : `"${endpoint.host}"`;
 }
 
+/** What needs the store, in words: `sessions and the cache`. */
 export function needs(endpoint: Endpoint): string {
-  return list(endpoint.usedBy.map((use) => (use === 'sessions' ? 'sessions' : use)));
+  return list(endpoint.usedBy.map((use) => (use === 'cache' || use === 'queue' ? `the ${use}` : use)));
 }
 
 /** `redis-host-unresolved` and `db-host-unresolved`. */
@@ -53,6 +56,8 @@ export function unresolved(workload: LaravelWorkload, store: Store): Report | un
     return undefined;
   if (resolution.why !== 'no-such-service' && resolution.why !== 'empty' && resolution.why !== 'host-network')
     return undefined;
+  // `kustomize-prefix-breaks-host` knows better what is wrong.
+  if (renamedService(workload.hosts, endpoint)) return undefined;
   const { variable, server } = STORES[store];
   return {
     at: endpoint.hostAt,
@@ -86,16 +91,27 @@ function missing({ resolution, host, hostVariable }: Endpoint): { missingService
 }
 
 function unresolvedMessage(workload: LaravelWorkload, endpoint: Endpoint, store: Store): string {
-  const { variable, server } = STORES[store];
-  const users = `${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${server}`;
+  const name = nameOf(endpoint, store);
+  const users = `${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${STORES[store].server}`;
   const { resolution } = endpoint;
-  if (resolution.resolves === 'no' && resolution.why === 'empty') {
-    return `${variable} is empty. ${users}.`;
+  const why = resolution.resolves === 'no' ? resolution.why : undefined;
+  const secret = endpoint.hostVariable?.secret === true;
+  if (why === 'empty') return `${name} is empty. ${users}.`;
+  if (why === 'host-network') {
+    const is = secret ? `${name} names` : `${name} is ${shownHost(endpoint)},`;
+    return `${is} a Service, but the pod uses the network and the name server of its node, which do not know Services. ${users}.`;
   }
-  if (resolution.resolves === 'no' && resolution.why === 'host-network') {
-    return `${variable} is ${shownHost(endpoint)}, a Service, but the pod uses the network and the name server of its node, which do not know Services. ${users}.`;
-  }
-  return `${variable} is ${shownHost(endpoint)}, and no Service of that name is defined here. ${users}: the name does not resolve.`;
+  const is = secret
+    ? `${name} comes out of a Secret, and no Service of that name is defined here`
+    : `${name} is ${shownHost(endpoint)}, and no Service of that name is defined here`;
+  return `${is}. ${users}: the name does not resolve.`;
+}
+
+/** The variable that holds the host, or the URL that the host is part of, in words. */
+export function nameOf({ hostVariable }: Endpoint, store: Store): string {
+  const { variable } = STORES[store];
+  const asked = hostVariable?.state === 'set' ? hostVariable.name : variable;
+  return asked.endsWith('_URL') ? `The host in ${asked}` : asked;
 }
 
 /** `redis-host-localhost` and `db-host-localhost`. */
@@ -106,9 +122,10 @@ export function localhost(workload: LaravelWorkload, store: Store): Report | und
   if (resolution.resolves !== 'no' || resolution.why !== 'nothing-listens') return undefined;
   const { variable, server } = STORES[store];
   const byDefault = endpoint.hostVariable?.state === 'unset';
+  const address = endpoint.hostVariable?.secret === true ? 'an address' : shownHost(endpoint);
   const cause = byDefault
-    ? `${variable} is not set, so Laravel's default ${shownHost(endpoint)} applies`
-    : `${variable} is ${shownHost(endpoint)}`;
+    ? `${variable} is not set, so the default ${shownHost(endpoint)} applies`
+    : `${nameOf(endpoint, store)} is ${address}`;
   return {
     at: endpoint.hostAt,
     message: `${cause}, which is the pod itself, and no container of the pod listens there. ${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${server}: "Connection refused".`,
@@ -133,29 +150,61 @@ function hostFixes(
   server: string,
 ): Fix[] {
   const endpoint = endpointOf(workload, store);
+  const { resolution } = endpoint;
+  if (resolution.resolves === 'no' && resolution.why === 'host-network') return [resolveServices(workload)];
   const candidates =
     store === 'redis' ? existingRedis(workload).map(({ host }) => host) : databaseServices(workload);
   const similar = similarServices(workload, endpoint.host ?? '').filter((name) => !candidates.includes(name));
-  const fixes = [...candidates, ...similar].map((name, order): Fix => ({
-    title: `Set ${variable} to Service "${name}"`,
-    edits: setVariable(workload, variable, name),
-    preferred: order === 0,
-  }));
+  const fixes = [...candidates, ...similar].flatMap((name, order): Fix[] => {
+    const change = newHost(workload, endpoint, variable, name);
+    if (!change) return [];
+    const { what, edits } = change;
+    return [{ title: `Set ${what} to Service "${name}"`, edits, preferred: order === 0 }];
+  });
   if (store !== 'redis' || candidates.length > 0) return fixes;
-  const redis = newRedisManifest(workload);
   const wanted =
     /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(endpoint.host ?? '') && endpoint.hostVariable?.secret !== true
       ? endpoint.host
       : null;
-  const created = wanted === null || wanted === 'localhost' ? redis : newRedisManifest(workload, wanted);
-  const edits = created.host === endpoint.host ? [] : setVariable(workload, variable, created.host);
-  return [
-    ...fixes,
-    {
-      title: `Add ${server} as Service and StatefulSet "${created.host}"`,
-      edits: [...edits, created.creation],
-    },
-  ];
+  const created =
+    wanted === null || wanted === 'localhost'
+      ? newRedisManifest(workload)
+      : newRedisManifest(workload, wanted);
+  const change =
+    created.host === endpoint.host ? { edits: [] } : newHost(workload, endpoint, variable, created.host);
+  if (!change) return fixes;
+  const edits = [...change.edits, ...portEdits(workload, created.host), created.creation];
+  return [...fixes, { title: `Add ${server} as Service and StatefulSet "${created.host}"`, edits }];
+}
+
+/** The edits that lead the workload to another host, in the URL where a URL decides; undefined where that is a secret. */
+export function newHost(
+  workload: LaravelWorkload,
+  { host, hostVariable }: Endpoint,
+  variable: 'REDIS_HOST' | 'DB_HOST',
+  name: string,
+): { what: string; edits: readonly EditRequest[] } | undefined {
+  const url = hostVariable?.state === 'set' && hostVariable.name.endsWith('_URL') ? hostVariable : undefined;
+  if (!url) return { what: variable, edits: setVariable(workload, variable, name) };
+  const [before, after, ...more] = host === null || host === '' ? [] : url.value.split(host);
+  if (url.secret || before === undefined || after === undefined || more.length > 0) return undefined;
+  return { what: `the host in ${url.name}`, edits: setVariable(workload, url.name, before + name + after) };
+}
+
+/** A Service called `redis` brings REDIS_PORT=tcp://… with it, unless the port is set. */
+function portEdits(workload: LaravelWorkload, host: string): readonly EditRequest[] {
+  return host === 'redis' && workload.environment.get('REDIS_PORT').state === 'unset'
+    ? setVariable(workload, 'REDIS_PORT', '6379')
+    : [];
+}
+
+function resolveServices({ object }: LaravelWorkload): Fix {
+  const map = object.details.template.specAt;
+  return {
+    title: `Let the pods of ${object.kind} "${object.name.value}" resolve Services`,
+    edits: [{ kind: 'set-pair', map, key: 'dnsPolicy', value: 'ClusterFirstWithHostNet' }],
+    preferred: true,
+  };
 }
 
 const DATABASE_IMAGE =

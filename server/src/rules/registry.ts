@@ -1,11 +1,26 @@
 import { affinityBypassed } from './affinity-bypassed';
+import { affinityDiffersBetweenStacks } from './affinity-differs-between-stacks';
+import { affinityInvalid } from './affinity-invalid';
+import { affinityOnWrongObject } from './affinity-on-wrong-object';
+import { affinityTimeoutShorterThanSession } from './affinity-timeout-shorter-than-session';
+import { affinityWithoutEffect } from './affinity-without-effect';
+import { dbHostLocalhost } from './db-host-localhost';
 import { dbHostUnresolved } from './db-host-unresolved';
+import { kustomizationDoesNotBuild } from './kustomization-does-not-build';
+import { kustomizePrefixBreaksHost } from './kustomize-prefix-breaks-host';
 import { manifestMalformed } from './manifest-malformed';
+import { redisClientMissing } from './redis-client-missing';
+import { redisHostInvalid } from './redis-host-invalid';
 import { redisHostLocalhost } from './redis-host-localhost';
 import { redisHostOtherNamespace } from './redis-host-other-namespace';
 import { redisHostUnresolved } from './redis-host-unresolved';
+import { redisPasswordMismatch } from './redis-password-mismatch';
+import { redisPortMismatch } from './redis-port-mismatch';
 import { redisPortServiceLink } from './redis-port-service-link';
+import { redisReplicasNotClustered } from './redis-replicas-not-clustered';
 import { redisServiceSelectsNothing } from './redis-service-selects-nothing';
+import { redisUrlMalformed } from './redis-url-malformed';
+import { redisUrlOverridesHost } from './redis-url-overrides-host';
 import type { Rule } from './rule';
 import { sessionConfigIgnoresEnv } from './session-config-ignores-env';
 import { sessionDriverArray } from './session-driver-array';
@@ -27,7 +42,22 @@ export const rules: readonly Rule[] = [
   redisHostOtherNamespace,
   redisPortServiceLink,
   redisServiceSelectsNothing,
+  redisHostInvalid,
+  redisPortMismatch,
+  redisReplicasNotClustered,
+  redisPasswordMismatch,
+  redisUrlMalformed,
+  redisUrlOverridesHost,
+  redisClientMissing,
   dbHostUnresolved,
+  dbHostLocalhost,
+  kustomizePrefixBreaksHost,
   affinityBypassed,
+  affinityOnWrongObject,
+  affinityTimeoutShorterThanSession,
+  affinityInvalid,
+  affinityWithoutEffect,
+  affinityDiffersBetweenStacks,
   manifestMalformed,
+  kustomizationDoesNotBuild,
 ];

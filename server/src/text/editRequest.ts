@@ -20,6 +20,9 @@ export type EditRequest =
   | { readonly kind: 'wrap-text'; readonly at: Place; readonly before: string; readonly after: string }
   | { readonly kind: 'create-file'; readonly file: string; readonly text: string };
 
-/** YAML to be written: a string is a scalar, quoted as it needs be; a number or boolean stays one. */
+/**
+ * YAML to be written: a string is a scalar, quoted as it needs be, and one of several lines a block; a number or boolean
+ * stays one.
+ */
 export type YamlContent =
   string | number | boolean | readonly YamlContent[] | { readonly [key: string]: YamlContent };

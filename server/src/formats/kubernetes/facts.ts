@@ -198,7 +198,11 @@ export interface ServicePort {
   readonly port: number;
   readonly name?: string;
   readonly targetPort?: number | string;
+  readonly targetPortAt?: Place;
+  /** The number of the port. */
   readonly at: Place;
+  /** The whole entry. */
+  readonly itemAt?: Place;
 }
 
 export interface ConfigMap {

@@ -39,13 +39,15 @@ function servicePort(node: YamlNode): ServicePort[] {
   const port = numberField(node, 'port');
   if (!port) return [];
   const name = plainText(node, 'name');
-  const target = portOf(child(node, 'targetPort'));
+  const targetNode = child(node, 'targetPort');
+  const target = portOf(targetNode);
   return [
     {
       port: port.value,
       ...(name !== undefined && { name }),
-      ...(target !== undefined && { targetPort: target }),
+      ...(target !== undefined && targetNode && { targetPort: target, targetPortAt: targetNode.at }),
       at: port.at,
+      itemAt: node.at,
     },
   ];
 }

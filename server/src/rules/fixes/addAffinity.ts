@@ -4,12 +4,14 @@ import type { EditRequest, YamlContent } from '../../text/editRequest';
 import type { Fix } from '../rule';
 
 /** The most that the API takes for a ClientIP time-out, in seconds: one day. */
-const LONGEST_TIMEOUT = 86_400;
+export const LONGEST_TIMEOUT = 86_400;
 
-/** Affinity where the hop that chooses the pod looks for it: a stopgap, which each title says. */
-export function addAffinity(workload: LaravelWorkload): Fix[] {
+/**
+ * Affinity where the hop that chooses the pod looks for it, on all ways in or on one: a stopgap, which each title says.
+ */
+export function addAffinity(workload: LaravelWorkload, only?: Hop): Fix[] {
   const seen = new Set<string>();
-  return workload.path.hops.flatMap((hop) => {
+  return (only ? [only] : workload.path.hops).flatMap((hop) => {
     if (hop.sticky === true) return [];
     const fix = affinityFor(hop, sessionSeconds(workload));
     if (!fix || seen.has(fix.title)) return [];

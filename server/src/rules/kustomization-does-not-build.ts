@@ -1,0 +1,35 @@
+import type { StackModel, WorkspaceModel } from '../model/stackModel';
+import type { Rule } from './rule';
+
+export const kustomizationDoesNotBuild: Rule = {
+  id: 'kustomization-does-not-build',
+  severity: 'error',
+  scope: 'workspace',
+  docs: {
+    problem: 'Kustomize refuses to build a kustomization.',
+    why: `\`kubectl apply -k\` and every tool that builds on kustomize stop at the first reason: a resource that is not there, a circle, two
+objects of one id, a file above the kustomization. Nothing of the stack reaches the cluster, and what runs there stays as it was.`,
+    remedy: "Mend the entry that is marked; the message holds kustomize's own reason.",
+    silent: `Silent in workspaces without a Laravel app or workload, and for kustomizations that build other things than Laravel. Information where the
+reason may lie outside the repository: an env file that Git ignores and CI writes, \`--load-restrictor\` in a script. Remote resources are never
+fetched; they only make missing names unknown.`,
+  },
+  *checkWorkspace(workspace: WorkspaceModel) {
+    const laravel = workspace.apps.length > 0 || workspace.stacks.some((stack) => stack.workloads.length > 0);
+    if (!laravel) return;
+    for (const model of workspace.stacks) {
+      const { stack } = model;
+      if (stack.kind !== 'kustomize' || !mayBeLaravels(model)) continue;
+      for (const { at, message, severity } of stack.problems) {
+        const consequence =
+          severity === 'error' ? ` Nothing of kustomization "${stack.name}" reaches the cluster.` : '';
+        yield { at, message: `${message}${consequence}`, certainty: 'certain', severity };
+      }
+    }
+  },
+};
+
+/** What does not build may lack the very workload that would show it. */
+function mayBeLaravels({ workloads, index }: StackModel): boolean {
+  return workloads.length > 0 || index.all('workload').length === 0;
+}

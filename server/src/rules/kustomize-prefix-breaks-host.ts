@@ -1,0 +1,97 @@
+import { renamedService } from '../model/renamedService';
+import type { ObjectOf } from '../model/stackIndex';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import type { EditRequest, YamlContent } from '../text/editRequest';
+import { chainOf, endpointOf, needs, shownHost, STORES, talksToStores, type Store } from './endpointReports';
+import { setVariable } from './fixes/setVariable';
+import type { Fix, Report, Rule } from './rule';
+import { capital, subjectOf, workloadName } from './words';
+
+export const kustomizePrefixBreaksHost: Rule = {
+  id: 'kustomize-prefix-breaks-host',
+  severity: 'error',
+  docs: {
+    problem:
+      "A kustomization's namePrefix or nameSuffix renames the Service that REDIS_HOST or DB_HOST names.",
+    why: `Kustomize gives every object the new name and follows references between objects, but a host in a ConfigMap or in \`env\` is a text to
+it and stays. The pods look for \`redis\`, the Service is called \`dev-redis\`, and every access fails with \`getaddrinfo failed\`.`,
+    remedy:
+      "Set the host to the new name in the overlay, or leave the prefix out: the overlay's `namespace` keeps environments apart as well.",
+    silent: 'Silent while nothing uses the store, and when a Service of the name that is written exists too.',
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      for (const store of ['redis', 'database'] as const) {
+        const report = checkStore(workload, store);
+        if (report) yield report;
+      }
+    }
+  },
+};
+
+function checkStore(workload: LaravelWorkload, store: Store): Report | undefined {
+  const endpoint = endpointOf(workload, store);
+  if (!talksToStores(workload) || endpoint.usedBy.length === 0 || !endpoint.hostAt) return undefined;
+  const service = renamedService(workload.hosts, endpoint);
+  if (!service) return undefined;
+  const { kustomization, name } = workload.hosts.stack;
+  const variable = endpoint.url?.variable?.name ?? STORES[store].variable;
+  const sure = endpoint.certainty === 'certain' && endpoint.resolution.resolves === 'no';
+  return {
+    at: endpoint.hostAt,
+    message: `${variable} is ${shownHost(endpoint)}, but kustomization "${name}" renames that Service to "${service.name.value}" and leaves the host as it is. ${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${STORES[store].server}: the name does not resolve.`,
+    certainty: sure ? 'certain' : 'likely',
+    related: [
+      ...(kustomization?.renamesAt
+        ? [{ at: kustomization.renamesAt, message: `Kustomization "${name}" renames Services here.` }]
+        : []),
+      { at: service.name.at, message: `Service "${service.name.value}" is defined here.` },
+      ...chainOf(workload, endpoint),
+    ],
+    fixes: () => fixes(workload, store, service),
+    subject: subjectOf(workload, variable),
+  };
+}
+
+function fixes(workload: LaravelWorkload, store: Store, service: ObjectOf<'service'>): Fix[] {
+  const endpoint = endpointOf(workload, store);
+  const { variable } = STORES[store];
+  const { kustomization, name: stack } = workload.hosts.stack;
+  if (endpoint.url?.host !== undefined || endpoint.host === null || !kustomization) return [];
+  const [, ...rest] = endpoint.host.split('.');
+  const host = [service.name.value, ...rest].join('.');
+  const title = `Set ${variable} to "${host}" in kustomization "${stack}"`;
+  const inOverlay =
+    endpoint.hostAt && directoryOf(endpoint.hostAt.file) === directoryOf(kustomization.at.file);
+  if (inOverlay) return [{ title, edits: setVariable(workload, variable, host), preferred: true }];
+  const patch = patchOf(workload, variable, host);
+  if (patch === undefined) return [];
+  const item: YamlContent = { patch };
+  const edit: EditRequest = kustomization.patchesAt
+    ? { kind: 'append-item', sequence: kustomization.patchesAt, item }
+    : { kind: 'set-pair', map: kustomization.at, key: 'patches', value: [item] };
+  return [{ title, edits: [edit], preferred: true }];
+}
+
+function directoryOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+/** A strategic merge patch for the object that decides the variable, under the name that its manifest gives it. */
+function patchOf(workload: LaravelWorkload, variable: string, value: string): string | undefined {
+  const winner = workload.environment.get(variable).chain[0];
+  const owner = winner?.source === 'env' ? workload.object : winner?.object;
+  if (!owner) return undefined;
+  const name = workload.hosts.stack.kustomization?.writtenNames.get(owner) ?? owner.name.value;
+  const head = [`apiVersion: ${owner.apiVersion}`, `kind: ${owner.kind}`, 'metadata:', `  name: ${name}`];
+  const { details } = owner;
+  if (details.type === 'config-map') return [...head, 'data:', `  ${variable}: ${value}`].join('\n');
+  if (details.type === 'secret') return [...head, 'stringData:', `  ${variable}: ${value}`].join('\n');
+  if (details.type !== 'workload' || !TEMPLATES.has(owner.kind)) return undefined;
+  const spec = ['spec:', '  template:', '    spec:', '      containers:'];
+  const container = [`        - name: ${workload.container.name}`, '          env:'];
+  const entry = [`            - name: ${variable}`, `              value: ${value}`];
+  return [...head, ...spec, ...container, ...entry].join('\n');
+}
+
+const TEMPLATES: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);

@@ -1,0 +1,69 @@
+import { distance } from 'fastest-levenshtein';
+import { redisClientTrouble } from '../model/redisClient';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { needs, talksToStores } from './endpointReports';
+import { placeOfVariable, setVariable } from './fixes/setVariable';
+import type { Fix, Report, Rule } from './rule';
+import { capital, subjectOf, workloadName } from './words';
+
+export const redisClientMissing: Rule = {
+  id: 'redis-client-missing',
+  severity: 'error',
+  docs: {
+    problem: 'Redis is in use with a client that the app does not have.',
+    why: `The client \`predis\` is the Composer package predis/predis; without it every access to Redis fails with
+\`Class "Predis\\Client" not found\`. Names other than \`phpredis\` and \`predis\`, in exactly this spelling, end in \`Call to a member function
+connect() on null\`.`,
+    remedy: `Run \`composer require predis/predis\` and build the image anew, or set REDIS_CLIENT to \`phpredis\` where the image has the PHP
+extension redis. From Laravel 6 on the package alone is not enough: REDIS_CLIENT decides, and its default is phpredis.`,
+    silent: `Silent while nothing uses Redis, when composer.lock has predis through another package, and when the app or a package registers
+a client of its own (\`Redis::extend\`, Sentinel packages). A warning when there is no composer.lock, or only require-dev has it.`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  const { redis, app, environment } = workload;
+  const client = redis.driver;
+  if (!app || client === null || !talksToStores(workload) || redis.usedBy.length === 0) return undefined;
+  const trouble = redisClientTrouble(app, client);
+  const value = workload.configValue('database.redis.client');
+  const variable = environment.get('REDIS_CLIENT');
+  const read = value?.because[0]?.name === 'REDIS_CLIENT' && variable.state === 'set';
+  const at = read ? variable.chain[0]?.at : value?.because[0]?.at;
+  if (!trouble || !at) return undefined;
+  const users = `${capital(needs(redis))} of ${workloadName(workload)} fail`;
+  const cause = read ? `REDIS_CLIENT is "${client}"` : `The Redis client of this app is "${client}"`;
+  const message =
+    trouble.kind === 'name-unknown'
+      ? `${cause}, which Laravel does not know: it takes "phpredis" or "predis", in exactly this spelling. ${users} with "Call to a member function connect() on null".`
+      : `${cause}, and composer.json of this app does not require predis/predis. ${users} with 'Class "Predis\\Client" not found'. "composer require predis/predis" adds it.`;
+  return {
+    at,
+    message,
+    certainty: trouble.certainty === 'certain' && redis.certainty === 'certain' ? 'certain' : 'likely',
+    related: app.composer?.requireEnd
+      ? [{ at: app.composer.requireEnd, message: 'The packages of the app are here.' }]
+      : [],
+    fixes: () => (read ? fixes(workload, trouble.kind, client) : []),
+    subject: subjectOf(workload, 'REDIS_CLIENT'),
+  };
+}
+
+function fixes(workload: LaravelWorkload, kind: 'package-missing' | 'name-unknown', client: string): Fix[] {
+  const nearest = distance(client.toLowerCase(), 'predis') < distance(client.toLowerCase(), 'phpredis');
+  const name = kind === 'name-unknown' && nearest ? 'predis' : 'phpredis';
+  const needed = name === 'phpredis' ? ' (needs the PHP extension redis in the image)' : '';
+  return [
+    {
+      title: `Set REDIS_CLIENT to "${name}" in ${placeOfVariable(workload, 'REDIS_CLIENT')}${needed}`,
+      edits: setVariable(workload, 'REDIS_CLIENT', name),
+      preferred: kind === 'name-unknown',
+    },
+  ];
+}
