@@ -1,5 +1,5 @@
 import type { LaravelApp } from '../build/laravelApps';
-import { at, type ConfigValue } from '../formats/laravel/configValue';
+import { at, unknown, type ConfigValue, type UnknownValue } from '../formats/laravel/configValue';
 import type { EvaluationContext } from '../formats/laravel/evaluationContext';
 import { loadConfig } from '../formats/laravel/laravelConfig';
 import type { Place } from '../text/place';
@@ -23,7 +23,35 @@ export function effectiveConfig(
     { files, ...merging(app), ...(version !== undefined && { frameworkMajor: version }) },
     context,
   );
-  return { ...loaded, ...(frozenAt && { frozenAt }) };
+  const config: { session?: ConfigValue; database?: ConfigValue; cache?: ConfigValue } = {};
+  for (const file of ['session', 'database', 'cache'] as const) {
+    const value = loaded[file];
+    if (value) config[file] = setAtRunTime(value, file, app);
+  }
+  return { ...config, ...(frozenAt && { frozenAt }) };
+}
+
+/** What the app's own code sets while it runs (`Config::set`) is not to be told from the config files. */
+function setAtRunTime(value: ConfigValue, file: string, app: LaravelApp | undefined): ConfigValue {
+  let result = value;
+  for (const { kind, name, at: place } of app?.facts ?? []) {
+    const [owner, ...path] = name?.split('.') ?? [];
+    if (kind !== 'config-set' || owner !== file) continue;
+    result = blurred(result, path, unknown(`${place.file} sets ${name ?? ''} while the app runs`, place));
+  }
+  return result;
+}
+
+function blurred(value: ConfigValue, [key, ...rest]: readonly string[], by: UnknownValue): ConfigValue {
+  if (key === undefined) return by;
+  if (value.kind !== 'array') return value;
+  const entry = value.entries.get(key);
+  // A key that the files do not have matters to nobody but the code that sets it.
+  if (!entry) return value;
+  return {
+    ...value,
+    entries: new Map(value.entries).set(key, { ...entry, value: blurred(entry.value, rest, by) }),
+  };
 }
 
 function merging(app: LaravelApp | undefined): { mergesFramework?: boolean } {
