@@ -23,10 +23,16 @@ export interface EndpointInput {
 
 export function redisEndpoint(input: EndpointInput): Endpoint {
   const { config, environment, session } = input;
-  const usedBy: string[] = [];
-  if (session.driver === 'redis') usedBy.push('sessions');
-  if (cacheDriverOf(config).driver === 'redis') usedBy.push('cache');
-  if (queueDriver(environment) === 'redis') usedBy.push('queue');
+  const cache = cacheDriverOf(config);
+  const queue = queueVariable(environment);
+  const uses: readonly { by: string; certainty: Certainty }[] = [
+    ...(session.driver === 'redis' ? [{ by: 'sessions', certainty: session.certainty }] : []),
+    ...(cache.driver === 'redis'
+      ? [{ by: 'cache', certainty: explain(cache.value, environment).certainty }]
+      : []),
+    ...(queue?.value.toLowerCase() === 'redis' ? [{ by: 'queue', certainty: queue.certainty }] : []),
+  ];
+  const usedBy = uses.map(({ by }) => by);
   const name = text(config.session && at(config.session, 'connection'));
   const wanted = session.driver === 'redis' && name ? name : 'default';
   const connection = redisConnection(config, wanted);
@@ -36,7 +42,7 @@ export function redisEndpoint(input: EndpointInput): Endpoint {
   const found = endpoint(input, connection, usedBy, {
     variable: 'REDIS_HOST',
     driver: client,
-    needed: session.certainty,
+    needed: uses.some(({ certainty }) => certainty === 'certain') ? 'certain' : 'likely',
     read: (host) => readHost(host, client, input.framework),
     ...(url && { url }),
   });
@@ -91,12 +97,10 @@ function redisConnection(config: EffectiveConfig, name: string): ParsedConnectio
   return node && (parseConnection(node) ?? node);
 }
 
-function queueDriver(environment: Environment): string | undefined {
-  for (const name of ['QUEUE_CONNECTION', 'QUEUE_DRIVER']) {
-    const variable = environment.get(name);
-    if (variable.state === 'set') return variable.value.toLowerCase();
-  }
-  return undefined;
+function queueVariable(environment: Environment): Variable | undefined {
+  return ['QUEUE_CONNECTION', 'QUEUE_DRIVER']
+    .map((name) => environment.get(name))
+    .find(({ state }) => state === 'set');
 }
 
 export interface DatabaseEndpoint extends Endpoint {
