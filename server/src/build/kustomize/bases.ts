@@ -21,7 +21,9 @@ export function baseDirectory(entry: YamlScalar, { directory, visited }: Way, co
     throw new Failure(`"${entry.text}" lies outside this workspace`, undefined, 'information');
   }
   if (!context.workspace.isDirectory(path)) {
-    context.missing(`"${path}" is not in this workspace: its objects are not seen here.`);
+    if (mayHoldServices(path)) {
+      context.missing(`"${path}" is not in this workspace: its objects are not seen here.`);
+    }
     throw context.notThere(path);
   }
   for (const other of visited) {
@@ -31,4 +33,11 @@ export function baseDirectory(entry: YamlScalar, { directory, visited }: Way, co
     );
   }
   return path;
+}
+
+/** Files are mostly called after the kind they hold, and of these kinds none makes a name that resolves. */
+function mayHoldServices(path: string): boolean {
+  return !/(^|[-_./])(network-?polic(y|ies)|(resource-?)?quotas?|limit-?ranges?|namespaces?|ns|ingress(es)?|hpa|autoscal\w*|pdb|pvc?s?|storage|rbac|roles?|role-?bindings?|service-?accounts?|sa|config-?maps?|secrets?|certs?|certificates?|issuers?|cron-?jobs?|jobs?|priority-?class\w*|crds?|monitors?|service-?monitors?)\.ya?ml$/i.test(
+    path,
+  );
 }
