@@ -4,6 +4,7 @@ import { laravelApps } from '../build/laravelApps';
 import { outsideHints } from '../build/outsideHints';
 import { allStacks } from '../build/stacks';
 import type { WorkspaceModel } from '../model/stackModel';
+import { withLocalEnv } from '../model/localEnv';
 import { modelStack } from '../model/modelStack';
 import { collectFindings, type Collected } from './collectFindings';
 import { FileStore } from './fileStore';
@@ -40,7 +41,7 @@ function modelWorkspace(files: FileStore, settings: Settings): WorkspaceModel {
   const models = stacks.map((stack) =>
     modelStack({ files, stack, apps, images, hints, externalServices: settings.externalServices }),
   );
-  return { stacks: models, apps, broken: brokenManifests(files, templates) };
+  return { stacks: withLocalEnv(files, apps, models), apps, broken: brokenManifests(files, templates) };
 }
 
 function withSettings(

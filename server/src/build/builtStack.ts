@@ -29,4 +29,6 @@ export interface BuiltStack {
   readonly reads: ReadonlySet<string>;
   /** Why objects may be missing here although they exist in the cluster: one sentence for each remote base, chart … */
   readonly outside: readonly string[];
+  /** Files that are listed and not there, so that nothing builds until they are; what they hold is only hinted by their names. */
+  readonly absent?: readonly string[];
 }

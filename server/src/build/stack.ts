@@ -15,6 +15,8 @@ export interface Stack {
   readonly reads: ReadonlySet<string>;
   /** Why objects may be missing here although they exist in the cluster, a sentence each. */
   readonly outside: readonly string[];
+  /** Files that are listed and not there. */
+  readonly absent?: readonly string[];
   /** What a stack of kustomize is built from. */
   readonly kustomization?: RootKustomization;
 }

@@ -119,9 +119,15 @@ function madeOutside(context: HostContext, name: string): string | undefined {
   const delivery = index.all('delivery').find(({ details }) => details.remote || details.path !== undefined);
   if (delivery) return `${delivery.details.what} brings further objects`;
   if (stack.outside[0] !== undefined) return stack.outside[0];
+  const absent = stack.absent?.find((path) => !NO_SERVICE.test(path));
+  if (absent !== undefined) return `"${absent}" is not in this workspace, and may define it`;
   if (CHART_LIKE.test(name)) return CHART_LIKE_NAME;
   return undefined;
 }
+
+/** Files whose name says that they hold something else than Services. */
+const NO_SERVICE =
+  /(^|[/_.-])(quotas?|limits?|limit-?ranges?|network-?polic(y|ies)|pdbs?|disruption(-?budget)?s?|rbac|roles?|role-?bindings?|namespaces?|ns|certificates?|issuers?|ingress(es)?|hpas?|autoscal(er|ing)s?|secrets?|config-?maps?|pvcs?|pvs?|volumes?|storage(-?class)?|service-?accounts?|cron-?jobs?|jobs?|priority-?class(es)?)\.(ya?ml|json)$/i;
 
 export const CHART_LIKE_NAME = 'charts make Services of such a name';
 

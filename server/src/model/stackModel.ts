@@ -12,6 +12,7 @@ import type { Certainty } from './certainty';
 import type { Environment, Variable } from './environment';
 import type { HostContext, Resolution } from './hostResolution';
 import type { KeyAtStart } from './keyGeneration';
+import type { LocalEnv } from './localEnv';
 import type { WorkloadImage } from './workloadImage';
 import type { PodCount } from './podCount';
 import type { RequestPath } from './requestPath';
@@ -122,6 +123,8 @@ export interface StackModel {
   readonly index: StackIndex;
   readonly hints: OutsideHints;
   readonly workloads: readonly LaravelWorkload[];
+  /** The `.env` files to compare with, while there is no workload. */
+  readonly localEnv?: readonly LocalEnv[];
 }
 
 /** Everything that is known of a workspace folder. */

@@ -1,5 +1,6 @@
 import type { StackModel } from '../model/stackModel';
 import { unresolved } from './endpointReports';
+import { nearlyNamed } from './localEnvReports';
 import type { Rule } from './rule';
 
 export const dbHostUnresolved: Rule = {
@@ -19,5 +20,6 @@ infrastructure code that is visible may make the Service; and for names as chart
       const report = unresolved(workload, 'database');
       if (report) yield report;
     }
+    yield* nearlyNamed(stack, 'database');
   },
 };

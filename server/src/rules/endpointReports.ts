@@ -228,11 +228,18 @@ function runsDatabase({ details }: ObjectOf<'workload'>): boolean {
 
 /** Services whose name is nearly the one that was written. */
 function similarServices(workload: LaravelWorkload, host: string): string[] {
+  const services = workload.hosts.index
+    .all('service')
+    .filter((service) => sameNamespace(service.namespace, workload.object.namespace?.value));
+  return similarNames(
+    services.map(({ name }) => name.value),
+    host,
+  );
+}
+
+/** Those of the names that a slip of the pen may have made into the host. */
+export function similarNames(names: readonly string[], host: string): string[] {
   const wanted = host.split('.')[0]?.toLowerCase() ?? '';
   if (wanted.length < 3) return [];
-  return workload.hosts.index
-    .all('service')
-    .filter((service) => sameNamespace(service.namespace, workload.object.namespace?.value))
-    .map((service) => service.name.value)
-    .filter((name) => distance(name, wanted) <= Math.max(1, Math.floor(wanted.length / 4)));
+  return names.filter((name) => distance(name, wanted) <= Math.max(1, Math.floor(wanted.length / 4)));
 }

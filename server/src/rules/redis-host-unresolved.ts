@@ -1,5 +1,6 @@
 import type { StackModel } from '../model/stackModel';
 import { unresolved } from './endpointReports';
+import { nearlyNamed } from './localEnvReports';
 import type { Rule } from './rule';
 
 export const redisHostUnresolved: Rule = {
@@ -20,5 +21,6 @@ given in the settings as existing outside the repository are taken for granted.`
       const report = unresolved(workload, 'redis');
       if (report) yield report;
     }
+    yield* nearlyNamed(stack, 'redis');
   },
 };

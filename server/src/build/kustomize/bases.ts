@@ -22,7 +22,7 @@ export function baseDirectory(entry: YamlScalar, { directory, visited }: Way, co
   }
   if (!context.workspace.isDirectory(path)) {
     if (mayHoldServices(path)) {
-      context.missing(`"${path}" is not in this workspace: its objects are not seen here.`);
+      context.absent.push(path);
     }
     throw context.notThere(path);
   }

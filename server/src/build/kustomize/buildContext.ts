@@ -15,6 +15,7 @@ export class BuildContext {
   readonly problems: BuildProblem[] = [];
   readonly reads = new Set<string>();
   readonly outside: string[] = [];
+  readonly absent: string[] = [];
   /** The merge keys of a kustomization's own `openapi`, which replace the built-in ones for the rest of the build. */
   openapi: ReadonlyMap<string, MergeSchema> | undefined;
   private readonly reported = new Set<string>();

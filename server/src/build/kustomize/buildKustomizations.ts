@@ -45,5 +45,6 @@ function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltStack {
     problems: context.problems,
     reads: context.reads,
     outside: context.outside,
+    absent: context.absent,
   };
 }
