@@ -272,6 +272,12 @@ export class BlockReader {
     return new Fault(cursor.pos, cursor.trimmedEnd(cursor.pos, cursor.lineEnd()), message, kind);
   }
 
+  protected missingDash(): Fault {
+    return this.atLine(
+      'A "- " is missing at the beginning of this line, or the line is not indented rightly.',
+    );
+  }
+
   protected misplaced(): Fault {
     return this.atLine('The indentation of this line fits no line above it.');
   }

@@ -110,6 +110,12 @@ export class Cursor {
     return copy;
   }
 
+  /** The line of an offset, or of a very long one the part around it. */
+  lineAround(pos: number): string {
+    const start = Math.max(this.lineOf(pos), pos - 1000);
+    return this.text.slice(start, Math.min(this.lineEnd(pos), pos + 1000));
+  }
+
   private lineOf(pos: number): number {
     let start = pos;
     while (start > 0 && !endsLine(this.text.charCodeAt(start - 1))) start--;

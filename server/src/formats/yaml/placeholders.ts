@@ -6,6 +6,9 @@ export const FILLED_IN = 'it is filled in by a template';
 /** What a collection is when a template decides about its parts. */
 export const CONDITIONAL = 'parts of it depend on conditions of a template';
 
+/** No placeholder is taken to be longer: the time for the unclosed ones has to stay bounded. */
+const LONGEST = 4000;
+
 /**
  * The placeholders of a template language, for a reader that has to step over them. Offsets count in whatever text is
  * given.
@@ -48,10 +51,11 @@ export class Placeholders {
     return false;
   }
 
-  /** Where the placeholder at an offset ends; one that is never closed ends with its line. */
+  /** Where the placeholder at an offset ends; one that is not closed within some thousand characters ends with its line. */
   end(text: string, at: number): number {
     const close = this.delimiters.get(text.slice(at, at + 2)) ?? '';
-    for (let pos = at + 2; pos < text.length; pos++) {
+    const limit = text.slice(at, at + LONGEST).includes(close) ? at + LONGEST : at;
+    for (let pos = at + 2; pos < limit && pos < text.length; pos++) {
       const char = text.charAt(pos);
       if (text.startsWith(close, pos)) return pos + close.length;
       if (char === '"' || char === '`') pos = stringEnd(text, pos, char);
@@ -75,6 +79,12 @@ function stringEnd(text: string, at: number, quote: string): number {
 function commentEnd(text: string, at: number): number {
   const close = text.indexOf('*/', at + 2);
   return close < 0 ? at : close + 1;
+}
+
+/** Whether a value has something like `{{ name }}` in it. */
+export function isFilledIn(text: string): boolean {
+  const open = text.indexOf('{{');
+  return open >= 0 && text.includes('}}', open + 2);
 }
 
 /** Whether a line that is no YAML has a placeholder in it that may explain why. */

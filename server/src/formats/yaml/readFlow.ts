@@ -44,12 +44,13 @@ export function readFlow(context: FlowContext, depth: number, properties?: Prope
     if (cursor.code() === close) break;
     if (cursor.code() === COMMA)
       throw new Fault(cursor.pos, cursor.pos + 1, 'Nothing stands before this ",".');
+    const { column } = cursor;
     const item = readItem(context, depth + 1);
     skip(context, start, close);
     if (atValue(context, item)) {
       const read = readPair(context, item, depth + 1, start, close);
       if (isMap) pairs.push(read);
-      else items.push(single(context, read, indent));
+      else items.push(single(context, read, column));
     } else if (isMap) {
       pairs.push({ key: asKey(context, item), value: builder.nothing(context.cursor.pos) });
     } else {
@@ -83,12 +84,8 @@ function readPair(
 /** A pair in a list, `[a: b]`, is a map of its own. */
 function single({ builder, cursor }: FlowContext, pair: YamlPair, indent: number): YamlNode {
   const from = pair.key.at.span.start - builder.offset;
-  return builder.map(
-    from,
-    cursor.trimmedEnd(from, cursor.pos),
-    { pairs: [pair], flow: true, indent },
-    builder.open(),
-  );
+  const content = { pairs: [pair], flow: true, indent };
+  return builder.map(from, cursor.trimmedEnd(from, cursor.pos), content, builder.open());
 }
 
 function readItem(context: FlowContext, depth: number): YamlNode {

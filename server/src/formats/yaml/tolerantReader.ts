@@ -1,14 +1,16 @@
 import { readActionLine } from './actionLine';
 import { BlockReader } from './blockReader';
 import type { DocumentText, Level } from './blockReader';
-import { endsLine } from './cursor';
 import { Fault } from './fault';
+import { beginsStructure, beginsText, isDash, isWord, lineBelow, restOfLine } from './lineAhead';
 import { looksLikeKey } from './looksLikeKey';
-import { CONDITIONAL, FILLED_IN, hasPlaceholder } from './placeholders';
+import { passActions, passOutdented } from './passInBlockScalar';
+import { FILLED_IN, hasPlaceholder } from './placeholders';
 import type { Placeholders } from './placeholders';
 import { readBlockScalar } from './readBlockScalar';
 import { readPlainLine, readPlainRest } from './readPlain';
 import type { ReadProperties } from './readProperties';
+import { TemplateState } from './templateState';
 import type { RawScalar } from './treeBuilder';
 import type { YamlNode, YamlScalar } from './tree';
 
@@ -21,8 +23,8 @@ const FAULT_LIMIT = 50;
 /**
  * Reads a document that has faults, or is a template, and keeps what they leave whole.
  *
- * A line that cannot be read is left out; a value that cannot be read is unknown. What is read is never moved to
- * another place in the tree: a line whose indentation fits nothing is left out rather than given to a neighbour.
+ * A line that cannot be read is left out; a value that cannot be read is unknown. What is read is not moved to another
+ * place in the tree: a line whose indentation fits nothing is left out rather than given to a neighbour.
  */
 export class TolerantReader extends BlockReader {
   /** Whether a fault was found where a template language has its placeholders. */
@@ -30,12 +32,8 @@ export class TolerantReader extends BlockReader {
   private faults = 0;
   /** Whether the last thing that was read is a fault: what follows it directly is not told. */
   private troubled = false;
-  /** In how many conditions and loops of a template the cursor is. */
-  private nesting = 0;
-  /** Columns of what a template writes on lines of its own, since the last node. */
-  private holes: number[] = [];
-  /** One for each level: in how many conditions it began, and why it is unknown. */
-  private readonly marks: { nesting: number; unknown?: string }[] = [];
+  private indentsByOne: boolean | undefined;
+  private readonly template = new TemplateState();
 
   constructor(document: DocumentText, placeholders?: Placeholders) {
     super(document, placeholders);
@@ -43,14 +41,10 @@ export class TolerantReader extends BlockReader {
 
   protected override root(): YamlNode | undefined {
     const { cursor } = this;
-    for (;;) {
-      if (cursor.done) return undefined;
-      if (!this.beginsText()) break;
-      const start = cursor.pos;
-      const key = this.keyWithoutColon();
-      if (key) return this.map(start, start - cursor.lineStart, key);
+    for (this.passMisfits(); !cursor.done && beginsText(cursor) && !this.isKeyWithoutColon();) {
       this.drop(this.noPair());
     }
+    if (cursor.done) return undefined;
     const node = this.value(-1, false, 0);
     if (cursor.done) return node;
     if (node.kind === 'scalar' && node.unknown === UNREADABLE) return this.root();
@@ -66,30 +60,28 @@ export class TolerantReader extends BlockReader {
       try {
         fresh = cursor.skip();
       } catch (error) {
-        this.note(asFault(error));
-        cursor.pos = cursor.lineEnd();
+        this.passTabbedLine(asFault(error));
         continue;
       }
       if (!fresh || !this.placeholders?.opensAt(cursor.text, cursor.pos)) return fresh;
       const action = readActionLine(cursor.text, cursor.pos, this.placeholders);
       if (!action) return fresh;
-      this.nesting += action.nesting;
-      if (action.writes) this.holes.push(action.indent ?? cursor.column);
+      this.template.pass(action, cursor.column);
       cursor.moveToLineOf(action.end);
     }
   }
 
   protected override value(parent: number, inMap: boolean, nothingAt: number): YamlNode {
     const { cursor } = this;
-    const fresh = this.skip();
+    const fresh = this.passInterruption(parent, inMap);
     const start = cursor.pos;
     const line = cursor.lineStart;
     const depth = this.levels.length;
-    const written =
-      !fresh ||
-      (!cursor.done && (cursor.column > parent || (inMap && cursor.column === parent && cursor.atDash())));
+    const below = cursor.column > parent || (inMap && cursor.column === parent && cursor.atDash());
+    const written = !fresh || (!cursor.done && below);
     const filledIn =
-      fresh && this.takeHoles((column) => column > parent || (!written && inMap && column === parent));
+      fresh &&
+      this.template.takeHoles((column) => column > parent || (!written && inMap && column === parent));
     if (filledIn && !written) {
       return this.scalar(
         { start: nothingAt, end: nothingAt, text: '', style: 'plain' },
@@ -103,33 +95,42 @@ export class TolerantReader extends BlockReader {
     } catch (error) {
       this.note(asFault(error));
       this.levels.length = depth;
-      this.marks.length = depth;
-      const end = cursor.lineEnd(start);
-      cursor.moveTo(end, line);
-      const raw = this.rawText(start, end);
+      this.template.backTo(depth);
+      cursor.moveTo(cursor.lineEnd(start), line);
+      const end = cursor.trimmedEnd(start, cursor.pos);
+      const raw: RawScalar = { start, end, text: cursor.text.slice(start, end), style: 'plain' };
       this.skip();
       return this.scalar(raw, undefined, this.placeholders?.within(raw.text) ? FILLED_IN : UNREADABLE);
     }
+  }
+
+  protected override below(parent: number, inMap: boolean, at: number, above?: ReadProperties): YamlNode {
+    const { cursor } = this;
+    const { pos, column } = cursor;
+    const key = !cursor.done && column > parent && beginsText(cursor) ? this.keyWithoutColon() : undefined;
+    return key ? this.map(pos, column, key, above) : super.below(parent, inMap, at, above);
   }
 
   protected override nextKey(): YamlScalar | undefined {
     const { cursor } = this;
     const level = this.levels.at(-1) as Level;
     for (;;) {
-      this.markLevel(level);
+      this.template.between(level.column, cursor.done ? undefined : cursor.column);
       if (cursor.done) return undefined;
       const { column, pos, lineStart } = cursor;
-      if (column < level.column) {
-        if (this.fitsOuterLevel()) return undefined;
-        if (this.levels.length > 1 || !looksLikeKey(cursor.text, pos)) {
-          this.drop(this.misplaced(), true);
-          continue;
-        }
+      const isRoot = this.levels.length === 1 && looksLikeKey(cursor.text, pos);
+      if (column < level.column && isRoot) {
+        // The first line of the document is indented by mistake.
         this.note(this.misplaced());
         level.column = column;
-      } else if (column > level.column) {
-        this.drop(this.misplaced());
-        continue;
+      } else if (this.isSlip(level.column) && looksLikeKey(cursor.text, pos)) {
+        this.note(this.misplaced());
+      } else if (this.isLineUp(level.column) && looksLikeKey(cursor.text, pos)) {
+        this.note(this.misplaced());
+        level.column = column;
+      } else if (column !== level.column) {
+        if (this.dropStray(level.column)) continue;
+        return undefined;
       }
       try {
         const key = this.key();
@@ -148,44 +149,40 @@ export class TolerantReader extends BlockReader {
     const { cursor } = this;
     const level = this.levels.at(-1) as Level;
     for (;;) {
-      this.markLevel(level);
+      this.template.between(level.column, cursor.done ? undefined : cursor.column);
       if (cursor.done) return false;
-      if (cursor.column < level.column) {
-        if (this.fitsOuterLevel()) return false;
-        this.drop(this.misplaced(), true);
-      } else if (cursor.column > level.column) {
-        this.drop(this.misplaced());
-      } else if (cursor.atDash()) {
+      if (this.isSlip(level.column) && cursor.atDash()) {
+        this.note(this.misplaced());
+      } else if (cursor.column !== level.column) {
+        if (this.dropStray(level.column)) continue;
+        return false;
+      }
+      if (cursor.atDash()) {
         this.troubled = false;
         return true;
-      } else if (inMap && cursor.text.charAt(cursor.pos) !== '-') {
-        return false;
-      } else {
-        this.drop(
-          this.atLine(
-            'A "- " is missing at the beginning of this line, or the line is not indented rightly.',
-          ),
-        );
       }
+      // Below a key, the next key ends the list; a dash without a blank does not.
+      if (inMap && cursor.text.charAt(cursor.pos) !== '-') return false;
+      this.drop(this.missingDash());
     }
   }
 
   protected override enter(level: Level): void {
     super.enter(level);
-    this.marks.push({ nesting: this.nesting });
+    this.template.enter();
   }
 
   protected override leave(): string | undefined {
     super.leave();
-    return this.marks.pop()?.unknown;
+    return this.template.leave();
   }
 
   protected override forgottenAt(parent: number): () => boolean {
     const { cursor } = this;
     return () => {
       if (cursor.column > parent || cursor.done) return false;
-      const quoted = '"\''.includes(cursor.text.charAt(cursor.pos));
-      return cursor.atDash() || (!quoted && looksLikeKey(cursor.text, cursor.pos));
+      const isQuoted = '"\''.includes(cursor.text.charAt(cursor.pos));
+      return cursor.atDash() || (!isQuoted && looksLikeKey(cursor.text, cursor.pos));
     };
   }
 
@@ -196,74 +193,120 @@ export class TolerantReader extends BlockReader {
   protected override blockScalar(parent: number, properties: ReadProperties | undefined): YamlScalar {
     let unknown: string | undefined;
     const raw = readBlockScalar(this.cursor, parent, (indent) => {
-      const reason = this.passAction(indent)
-        ? FILLED_IN
-        : this.passOutdented(indent)
-          ? UNREADABLE
-          : undefined;
-      unknown ??= reason;
-      return reason !== undefined;
+      if (this.placeholders && passActions(this.cursor, indent, this.placeholders)) {
+        unknown ??= FILLED_IN;
+        return true;
+      }
+      const fault = passOutdented(this.cursor, indent, this.levels, unknown !== undefined);
+      if (fault) this.note(fault);
+      if (fault) unknown ??= UNREADABLE;
+      return fault !== undefined;
     });
     return this.scalar(raw, properties, unknown);
   }
 
-  /** Moves over lines of a template that stand in a block scalar without being indented like it. */
-  private passAction(indent: number): boolean {
-    const { cursor, placeholders } = this;
-    let at = cursor.pos;
-    let writes = false;
-    for (;;) {
-      if (!placeholders?.opensAt(cursor.text, at)) break;
-      const action = readActionLine(cursor.text, at, placeholders);
-      if (!action) return false;
-      writes ||= action.writes && (action.indent ?? indent) >= indent;
-      at = contentFrom(cursor.text, action.end);
+  /**
+   * Moves to a value, over lines that are being typed between it and its key or dash. Says whether it stands below.
+   */
+  private passInterruption(parent: number, inMap: boolean): boolean {
+    const { cursor } = this;
+    const fresh = this.skip();
+    const next = lineBelow(cursor);
+    if (cursor.done) return fresh;
+    if (fresh && cursor.column > parent) {
+      this.passMisfits();
+    } else if (fresh && inMap && cursor.column === parent && beginsText(cursor)) {
+      // A key without a value, a word, and then what can be a value: the word came in between.
+      if (next.column > parent && beginsStructure(next)) this.drop(this.noPair());
+    } else if (!fresh && !inMap && beginsText(cursor) && this.nextFits(looksLikeKey)) {
+      // The key of an item's first pair is being typed, and another pair stands below.
+      this.drop(this.noPair());
+      return true;
     }
-    if (at === cursor.pos) return false;
-    const next = cursor.copyAt(at);
-    if (!writes && (next.done || next.column < indent)) return false;
-    cursor.moveTo(next.lineStart, next.lineStart);
+    return fresh;
+  }
+
+  /**
+   * Leaves out lines at the beginning of a block that cannot be a part of it, because the line below, in the same
+   * column, begins a collection that they have no place in.
+   */
+  private passMisfits(): void {
+    const { cursor } = this;
+    while (!cursor.done) {
+      const isMisfit = beginsText(cursor)
+        ? this.nextFits(
+            (text, at) => looksLikeKey(text, at) || (isDash(text, at) && !isWord(restOfLine(cursor))),
+          )
+        : /^-[^:]*$/.test(restOfLine(cursor)) && cursor.atDash() && this.nextFits(looksLikeKey);
+      if (!isMisfit) return;
+      this.drop(this.noPair());
+    }
+  }
+
+  /** Whether the next line begins in the column of the cursor and is as wanted. */
+  private nextFits(fits: (text: string, at: number) => boolean): boolean {
+    const next = lineBelow(this.cursor);
+    return !next.done && next.column === this.cursor.column && fits(next.text, next.pos);
+  }
+
+  /**
+   * Leaves out the line at the cursor, which does not stand in the column of the innermost collection, unless that
+   * collection is over. Whether it did.
+   */
+  private dropStray(column: number): boolean {
+    const { cursor } = this;
+    if (cursor.column < column) {
+      const { column: outer, kind } = this.levels.at(-2) ?? { column: -1, kind: 'map' };
+      const interrupts = this.interrupts();
+      const isSlip = this.isSlip(outer) && (kind === 'map' ? this.holdsOnly(column) : cursor.atDash());
+      const isOver = cursor.column <= outer || isSlip;
+      if (!interrupts && this.levels.length > 1 && isOver) return false;
+      this.drop(this.misplaced(), !interrupts);
+    } else {
+      this.drop(this.misplaced());
+    }
     return true;
   }
 
   /**
-   * Moves over lines that are not indented enough for the block scalar that they are in, if lines follow that are: a
-   * here-document in a script, say, whose lines were moved to the margin.
+   * Whether the line at the cursor is a single blank further right than a collection, which is no one's intention but
+   * where all blocks are indented by one.
    */
-  private passOutdented(indent: number): boolean {
-    const { cursor } = this;
-    const start = cursor.pos;
-    let first: number | undefined;
-    for (let at = start; at < cursor.text.length; at = contentFrom(cursor.text, cursor.lineEnd(at))) {
-      const line = cursor.copyAt(at);
-      if (line.column >= indent) {
-        if (first === undefined) first = start;
-        this.note(
-          new Fault(
-            first,
-            cursor.trimmedEnd(first, cursor.lineEnd(first)),
-            'This line is not indented like the block of text above it and ends that block, while more of it follows.',
-          ),
-        );
-        cursor.moveTo(line.lineStart, line.lineStart);
-        return true;
-      }
-      if (cursor.text.charAt(at) === '#') continue;
-      if (this.isStructure(line.column, at)) return false;
-      if (first === undefined && isWord(cursor.text.slice(at, cursor.lineEnd(at)).trimEnd())) return false;
-      first ??= at;
-    }
-    return false;
+  private isSlip(column: number): boolean {
+    if (this.cursor.column !== column + 1) return false;
+    this.indentsByOne ??= (this.cursor.text.match(/^ (?=[^ \t\r\n#])/gm)?.length ?? 0) > 2;
+    return !this.indentsByOne;
   }
 
-  /** Whether a line begins something that has a place at its column. */
-  private isStructure(column: number, at: number): boolean {
-    const { text } = this.cursor;
-    const dash = text.charAt(at) === '-' && !(text.charCodeAt(at + 1) > 0x20);
-    const levels = this.levels.filter((level) => level.column === column);
-    return (
-      levels.length > 0 && (dash || (levels.some(({ kind }) => kind === 'map') && looksLikeKey(text, at)))
-    );
+  /** Whether the line at the cursor is a blank further left than a collection and can be a part of no other one. */
+  private isLineUp(column: number): boolean {
+    const outer = this.levels.at(-2)?.column ?? -1;
+    return this.cursor.column === column - 1 && this.cursor.column > outer + 1 && this.levels.length > 1;
+  }
+
+  /** Whether the line at the cursor opens a block that is not indented more than a column. */
+  private holdsOnly(column: number): boolean {
+    const next = lineBelow(this.cursor);
+    return restOfLine(this.cursor).endsWith(':') && next.column > this.cursor.column && next.column <= column;
+  }
+
+  /**
+   * Whether the line at the cursor stands further left than the block around it and the block goes on below: a line
+   * that can hold nothing, before one that lines up with a block at least two levels further in. With one level, the
+   * line below could as well be what is left of another block.
+   */
+  private interrupts(): boolean {
+    const { cursor, levels } = this;
+    if (cursor.atDash() || /:$|[|>][-+\d]*$/.test(restOfLine(cursor))) return false;
+    const next = lineBelow(cursor);
+    const inner = levels.findIndex(({ column }) => column > cursor.column);
+    if (next.done || inner < 0 || levels[inner]?.column === next.column) return false;
+    return levels
+      .slice(inner + 1)
+      .some(
+        ({ column, kind }) =>
+          column === next.column && (kind === 'map' ? beginsStructure(next) : next.atDash()),
+      );
   }
 
   /**
@@ -271,52 +314,54 @@ export class TolerantReader extends BlockReader {
    * it. Leaves the cursor where it is otherwise.
    */
   private keyWithoutColon(): YamlScalar | undefined {
+    if (!this.isKeyWithoutColon()) return undefined;
+    const raw = readPlainLine(this.cursor, this.placeholders);
+    this.note(new Fault(raw.start, raw.end, 'A ":" is missing behind this key.'));
+    return this.scalar(raw);
+  }
+
+  private isKeyWithoutColon(): boolean {
     const { cursor } = this;
-    const { pos, lineStart, column } = cursor;
-    const raw = readPlainLine(cursor, this.placeholders);
-    if (isWord(raw.text) && endsLine(cursor.code())) {
-      const fresh = cursor.copyAt(contentFrom(cursor.text, cursor.pos));
-      const below = fresh.column > column && (fresh.atDash() || looksLikeKey(fresh.text, fresh.pos));
-      if (!fresh.done && (below || (fresh.column === column && fresh.atDash()))) {
-        this.note(new Fault(raw.start, raw.end, 'A ":" is missing behind this key.'));
-        return this.scalar(raw);
-      }
-    }
-    cursor.moveTo(pos, lineStart);
-    return undefined;
+    if (!isWord(cursor.text.slice(cursor.pos, cursor.lineEnd()).trimEnd())) return false;
+    const next = lineBelow(cursor);
+    if (next.done || next.column < cursor.column) return false;
+    return next.column > cursor.column ? beginsStructure(next) : next.atDash();
   }
 
-  /** Whether the line at the cursor is text that can neither begin a collection nor be one. */
-  private beginsText(): boolean {
-    const { cursor } = this;
-    const first = cursor.text.charAt(cursor.pos);
-    return !cursor.atDash() && !'[{"\'|>&!*'.includes(first) && !looksLikeKey(cursor.text, cursor.pos);
-  }
-
-  /** Whether the line at the cursor may belong to a collection outside the innermost one. */
-  private fitsOuterLevel(): boolean {
-    return this.levels.length > 1 && this.cursor.column <= (this.levels.at(-2)?.column ?? -1);
-  }
-
-  /** Leaves out the line at the cursor; `children`: and, if it ends with a colon, what is indented below it. */
+  /** Leaves out the line at the cursor; `children`: and, if it opens a block, what is indented below it. */
   private drop(fault: Fault, children = false): void {
     const { cursor } = this;
     const { column } = cursor;
+    const opens = cursor.atDash() || restOfLine(cursor).endsWith(':');
     this.note(fault);
-    const end = cursor.lineEnd();
-    const opens = cursor.text.charAt(cursor.trimmedEnd(cursor.pos, end) - 1) === ':';
-    cursor.pos = end;
+    cursor.pos = cursor.lineEnd();
     this.skip();
-    while (children && opens && !cursor.done && cursor.column > column) {
+    if (children && opens) this.dropBlock(column + 1);
+  }
+
+  /** Leaves out the lines at the cursor that are indented at least to a column. */
+  private dropBlock(least: number): void {
+    const { cursor } = this;
+    while (!cursor.done && cursor.column >= least) {
       cursor.pos = cursor.lineEnd();
       this.skip();
     }
   }
 
+  /** Leaves out a line that a tab indents, and the block below it: no one can say which column it stands in. */
+  private passTabbedLine(fault: Fault): void {
+    const { cursor } = this;
+    const isItem = cursor.atDash();
+    const opens = isItem || restOfLine(cursor).endsWith(':');
+    const below = lineBelow(cursor);
+    this.note(fault);
+    cursor.pos = cursor.lineEnd();
+    if (opens && !below.done && !(isItem && below.atDash())) this.dropBlock(below.column);
+  }
+
   private note(fault: Fault): void {
     this.faults++;
-    const { text } = this.cursor;
-    this.sawPlaceholder ||= fault.kind === 'template' || hasPlaceholder(lineOf(text, fault.start));
+    this.sawPlaceholder ||= fault.kind === 'template' || hasPlaceholder(this.cursor.lineAround(fault.start));
     const told = this.builder.problems.filter(({ severity }) => severity === 'error').length;
     if (!this.placeholders && !this.troubled && told < TOLD) {
       this.builder.report(this.builder.at(fault.start, fault.end), fault.message);
@@ -324,28 +369,8 @@ export class TolerantReader extends BlockReader {
     this.troubled = true;
   }
 
-  private markLevel({ column }: Level): void {
-    const mark = this.marks.at(-1);
-    if (!this.placeholders || !mark) return;
-    if (this.takeHoles((hole) => hole >= column)) mark.unknown ??= FILLED_IN;
-    const over = this.cursor.done || this.cursor.column < column;
-    const changed = over ? this.nesting < mark.nesting : this.nesting !== mark.nesting;
-    if (changed && !(this.cursor.done && this.marks.length === 1)) mark.unknown ??= CONDITIONAL;
-  }
-
-  private takeHoles(takes: (column: number) => boolean): boolean {
-    const before = this.holes.length;
-    if (before > 0) this.holes = this.holes.filter((column) => !takes(column));
-    return this.holes.length < before;
-  }
-
   private noPair(): Fault {
-    return this.atLine('This line is no "key: value" pair.');
-  }
-
-  private rawText(start: number, lineEnd: number): RawScalar {
-    const end = this.cursor.trimmedEnd(start, lineEnd);
-    return { start, end, text: this.cursor.text.slice(start, end), style: 'plain' };
+    return this.atLine('This line is neither a "key: value" pair nor a list item.');
   }
 }
 
@@ -353,23 +378,4 @@ export class TolerantReader extends BlockReader {
 function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   throw error;
-}
-
-function isWord(text: string): boolean {
-  return /^[A-Za-z_][\w./-]*$/.test(text);
-}
-
-/** The next content behind the end of a line. */
-function contentFrom(text: string, lineEnd: number): number {
-  let at = lineEnd;
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
-  return at;
-}
-
-function lineOf(text: string, at: number): string {
-  let start = at;
-  while (start > 0 && !endsLine(text.charCodeAt(start - 1))) start--;
-  let end = at;
-  while (!endsLine(text.charCodeAt(end))) end++;
-  return text.slice(start, end);
 }

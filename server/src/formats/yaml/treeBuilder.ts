@@ -1,7 +1,7 @@
 import { place } from '../../text/place';
 import type { Place } from '../../text/place';
 import { applyMerges } from './applyMerges';
-import { FILLED_IN } from './placeholders';
+import { FILLED_IN, isFilledIn } from './placeholders';
 import { resolvePlain } from './resolvePlain';
 import { resolveTagged } from './resolveTagged';
 import type { YamlMap, YamlNode, YamlPair, YamlProblem, YamlScalar, YamlSequence } from './tree';
@@ -23,6 +23,9 @@ export interface Properties {
 /** So many nodes may be reached through aliases in one document; what is beyond them is left out. */
 const ALIAS_LIMIT = 10_000;
 
+/** More problems of one document are of no use to anyone. */
+const PROBLEM_LIMIT = 20;
+
 /**
  * Makes the nodes of one document, whichever parser reads it, so that anchors, merge keys, tags and plain values mean
  * the same everywhere.
@@ -36,6 +39,7 @@ export class TreeBuilder {
   /** Nodes that a walk over what has been made so far would visit. */
   private size = 0;
   private aliased = 0;
+  private overLimit = false;
 
   /** Whether the document has something like `{{ name }}` in it. */
   private readonly marked: boolean;
@@ -46,7 +50,7 @@ export class TreeBuilder {
     readonly offset: number,
     text: string,
   ) {
-    this.marked = placeholder.test(text);
+    this.marked = isFilledIn(text);
   }
 
   at(start: number, end: number): Place {
@@ -54,14 +58,14 @@ export class TreeBuilder {
   }
 
   report(at: Place, message: string, severity: YamlProblem['severity'] = 'error'): void {
-    this.problems.push({ at, message, severity });
+    if (this.problems.length < PROBLEM_LIMIT) this.problems.push({ at, message, severity });
   }
 
   /** A scalar with a placeholder in it is unknown, even if the file as a whole is no template. */
   scalar(raw: RawScalar, properties?: Properties, reason?: string): YamlScalar {
     this.size++;
     const { text, style } = raw;
-    const unknown = reason ?? (this.marked && placeholder.test(text) ? FILLED_IN : undefined);
+    const unknown = reason ?? (this.marked && isFilledIn(text) ? FILLED_IN : undefined);
     const at = this.at(raw.start, raw.end);
     const value = style === 'plain' ? resolvePlain(text) : text;
     if (!properties && unknown === undefined) return { kind: 'scalar', at, value, text, style };
@@ -137,21 +141,27 @@ export class TreeBuilder {
     const at = this.at(start, end);
     const target = this.anchors.get(name);
     if (target === undefined) {
-      this.report(at, 'No anchor of this name stands above the alias.');
-      return unknownScalar(at, 'it is an alias without an anchor');
+      this.report(at, 'No anchor of this name stands above; text that begins with "*" has to be in quotes.');
+      return this.unknownAlias(at, 'it is an alias without an anchor');
     }
     if (target === 'open') {
       this.report(at, 'This alias stands inside the value that it repeats.');
-      return unknownScalar(at, 'it is an alias of a value that it is a part of');
+      return this.unknownAlias(at, 'it is an alias of a value that it is a part of');
     }
     if (this.aliased + target.size > ALIAS_LIMIT) {
       const message = `The aliases of this document repeat more than ${ALIAS_LIMIT} values; the rest is not read.`;
-      this.report(at, message, 'warning');
-      return unknownScalar(at, 'too many values are repeated by aliases');
+      if (!this.overLimit) this.report(at, message, 'warning');
+      this.overLimit = true;
+      return this.unknownAlias(at, 'too many values are repeated by aliases');
     }
     this.aliased += target.size;
     this.size += target.size;
     return target.node;
+  }
+
+  private unknownAlias(at: Place, unknown: string): YamlScalar {
+    this.size++;
+    return { kind: 'scalar', at, value: '', text: '', style: 'plain', unknown };
   }
 
   private close(properties: Properties | undefined, node: YamlNode, before: number): void {
@@ -176,8 +186,6 @@ export class TreeBuilder {
   }
 }
 
-const placeholder = /\{\{[^{}\n\r][^\n\r]*\}\}/;
-
 function extras(
   properties: Properties | undefined,
   unknown: string | undefined,
@@ -186,8 +194,4 @@ function extras(
     ...(properties?.tag === undefined ? {} : { tag: properties.tag }),
     ...(unknown === undefined ? {} : { unknown }),
   };
-}
-
-function unknownScalar(at: Place, unknown: string): YamlScalar {
-  return { kind: 'scalar', at, value: '', text: '', style: 'plain', unknown };
 }
