@@ -16,6 +16,8 @@ export interface OutsideHints {
   readonly secrets: ReadonlySet<string>;
   readonly configMaps: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+  /** `Secret/x`, `ConfigMap/x`: what any file of the workspace defines, in whichever stack, examples and templates included. */
+  readonly defined: ReadonlySet<string>;
   /** Set when names are computed, so that any Secret, ConfigMap or Service may be made. */
   readonly anySecret: boolean;
   readonly anyConfigMap: boolean;
@@ -37,7 +39,10 @@ export function outsideHints(files: WorkspaceFiles): OutsideHints {
   let anySecret = false;
   let anyConfigMap = false;
   let substitutes = false;
+  const defined = new Set<string>();
   for (const path of files.paths) {
+    if (DEFINES.test(path))
+      for (const each of definedObjects(path, files.text(path) ?? '')) defined.add(each);
     if (!SCANNED.test(path) || /(^|\/)(vendor|node_modules)\//.test(path)) continue;
     const text = files.text(path)?.slice(0, LONGEST);
     if (text === undefined) continue;
@@ -59,8 +64,26 @@ export function outsideHints(files: WorkspaceFiles): OutsideHints {
       if (match[1] !== undefined) services.add(match[1]);
     }
   }
-  return { releases, secrets, configMaps, services, anySecret, anyConfigMap, substitutes };
+  return { releases, secrets, configMaps, services, defined, anySecret, anyConfigMap, substitutes };
 }
+
+const DEFINES = /\.(ya?ml|json)(\.[\w.-]+)?$|\.(tpl|tmpl|j2|dist|example|sample|gotmpl)$/i;
+
+/** Secrets and ConfigMaps of a manifest, a template or a generator, by the look of their lines. */
+function definedObjects(path: string, text: string): string[] {
+  if (text.length > LONGEST) return [];
+  const found = [...text.matchAll(DEFINITION)].map(
+    ([, kind, name]) => `${(kind ?? '').endsWith('ConfigMap') ? 'ConfigMap' : 'Secret'}/${name ?? ''}`,
+  );
+  if (!/kustomization\.ya?ml$/i.test(path)) return found;
+  const generated = [...text.matchAll(/^\s*(?:-\s+)?name:\s*["']?([^\s"'#]+)/gm)].map(
+    ([, name]) => name ?? '',
+  );
+  return [...found, ...generated.flatMap((name) => [`Secret/${name}`, `ConfigMap/${name}`])];
+}
+
+const DEFINITION =
+  /\bkind["']?:\s*["']?((?:Sealed|External|Sops)?Secret|ConfigMap)\b["']?[\s\S]{0,300}?\bname["']?:\s*["']?([^\s"',]+)/g;
 
 function helmInstalls(text: string): ChartRelease[] {
   const found: ChartRelease[] = [];

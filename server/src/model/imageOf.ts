@@ -131,12 +131,18 @@ function describe(
   };
 }
 
-function hidden(image: AppImage, dotenv: DotenvSource | undefined): { hiddenDotenv?: string } {
+function hidden(
+  image: AppImage,
+  dotenv: DotenvSource | undefined,
+): Pick<WorkloadImage, 'hiddenDotenv' | 'copiesDotenv'> {
   const { contents } = image;
   if (dotenv) return {};
   if (contents.dotenv) return { hiddenDotenv: 'the .env in the image is made during its build' };
   if (contents.contextDotenvAt)
-    return { hiddenDotenv: 'a .env that is not in the repository may be copied into the image' };
+    return {
+      hiddenDotenv: 'a .env that is not in the repository may be copied into the image',
+      copiesDotenv: true,
+    };
   return contents.appRoot ? {} : { hiddenDotenv: 'the app comes into the image from elsewhere' };
 }
 

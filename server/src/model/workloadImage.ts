@@ -31,4 +31,6 @@ export interface WorkloadImage {
   readonly dotenv?: DotenvSource;
   /** Why a `.env` that the workspace does not show may lie in the image. */
   readonly hiddenDotenv?: string;
+  /** The only hidden `.env` is one that lies beside the Dockerfile on somebody's own machine. */
+  readonly copiesDotenv?: true;
 }

@@ -1,0 +1,51 @@
+import { suppliesKey } from '../model/suppliesKey';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import type { Report, Rule } from './rule';
+import { subjectOf, workloadName } from './words';
+
+export const appKeyDiffers: Rule = {
+  id: 'app-key-differs',
+  severity: 'warning',
+  docs: {
+    problem: 'Web workloads of one app have different APP_KEYs.',
+    why: `Cookies that one of them encrypts the other cannot read. A visitor whose requests reach both is logged out again and again, and
+forms fail with "419 Page Expired".`,
+    remedy: 'Take APP_KEY from the same key of the same Secret in all of them.',
+    silent: `Silent for workloads of different apps, for values that cannot be seen, and where APP_PREVIOUS_KEYS is set for a rotation.`,
+  },
+  *check(stack: StackModel) {
+    const seen: LaravelWorkload[] = [];
+    for (const workload of stack.workloads) {
+      if (workload.role !== 'web' || !workload.app || !hasKey(workload)) continue;
+      const other = seen.find((each) => differs(each, workload));
+      if (other) yield report(workload, other);
+      seen.push(workload);
+    }
+  },
+};
+
+function hasKey(workload: LaravelWorkload): boolean {
+  return (
+    suppliesKey(workload).state === 'yes' && workload.environment.get('APP_PREVIOUS_KEYS').state === 'unset'
+  );
+}
+
+/** Two definitions of one object are alternatives, and never run side by side. */
+function differs(one: LaravelWorkload, other: LaravelWorkload): boolean {
+  if (one.app?.root !== other.app?.root || subjectOf(one) === subjectOf(other)) return false;
+  if (one.object.namespace?.value !== other.object.namespace?.value) return false;
+  const [a, b] = [one.environment.get('APP_KEY'), other.environment.get('APP_KEY')];
+  return a.certainty === 'certain' && b.certainty === 'certain' && a.value !== b.value;
+}
+
+function report(workload: LaravelWorkload, other: LaravelWorkload): Report {
+  const own = workload.environment.get('APP_KEY').chain[0];
+  const others = other.environment.get('APP_KEY').chain[0];
+  return {
+    at: own?.at ?? workload.object.name.at,
+    message: `${workloadName(workload)} and ${workloadName(other)} run one app with different APP_KEYs. Neither can read the other's cookies: visitors who reach both are logged out, and forms fail with "419 Page Expired".`,
+    certainty: 'certain',
+    related: others ? [{ at: others.at, message: `The APP_KEY of ${workloadName(other)} is here.` }] : [],
+    subject: subjectOf(workload, 'APP_KEY'),
+  };
+}

@@ -1,0 +1,57 @@
+import { faultOfKey, type KeyFault } from '../model/keyFault';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { setVariable } from './fixes/setVariable';
+import type { Fix, Report, Rule } from './rule';
+import { workloadName } from './words';
+
+export const appKeyInvalid: Rule = {
+  id: 'app-key-invalid',
+  severity: 'error',
+  docs: {
+    problem: 'APP_KEY is not a key that Laravel can use.',
+    why: `Laravel wants \`base64:\` and 32 encoded bytes (16 for AES-128), or the bare 32 characters. With anything else each page that
+encrypts a cookie fails with \`Unsupported cipher or incorrect key length.\` Often the key was encoded once more for a
+Secret whose tool encodes by itself (\`stringData\`, \`secretGenerator\`, Helm's \`b64enc\`).`,
+    remedy: 'Put the output of `php artisan key:generate --show` where it is, without encoding it again.',
+    silent: `Silent for values that cannot be seen, for references to secret stores, for placeholders, and for texts that look like an example.
+The value itself is never shown.`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  if (workload.role === 'migration' || workload.role === 'unknown') return undefined;
+  const key = workload.environment.get('APP_KEY');
+  const [winner] = key.chain;
+  if (key.state !== 'set' || !winner || key.certainty === 'unknown') return undefined;
+  const fault = faultOfKey(key.value);
+  if (!fault) return undefined;
+  return {
+    at: winner.at,
+    message: `The APP_KEY of ${workloadName(workload)} ${WORDS[fault.kind](fault)}. Pages fail with "Unsupported cipher or incorrect key length."`,
+    certainty: key.certainty === 'certain' ? 'certain' : 'likely',
+    related: key.chain
+      .slice(1, 2)
+      .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
+    fixes: () => fixes(workload, fault),
+    // One key is wrong once, however many workloads take it.
+    subject: `APP_KEY ${winner.at.file} ${winner.at.span.start}`,
+  };
+}
+
+const WORDS: Readonly<Record<KeyFault['kind'], (fault: KeyFault) => string>> = {
+  'encoded-twice': () => 'is encoded in base64 once too often, so Laravel gets no key out of it',
+  'no-prefix': () => 'lacks "base64:" in front, so Laravel takes the encoded text for the key itself',
+  length: ({ bytes }) => `has ${bytes ?? 0} bytes, and a key has 32 (16 for AES-128)`,
+};
+
+function fixes(workload: LaravelWorkload, { kind, mended }: KeyFault): readonly Fix[] {
+  if (mended === undefined) return [];
+  const title = kind === 'no-prefix' ? 'Put "base64:" in front of APP_KEY' : 'Decode APP_KEY once';
+  return [{ title, edits: setVariable(workload, 'APP_KEY', mended), preferred: true, safe: true }];
+}

@@ -1,0 +1,57 @@
+import type { Provenance } from '../model/environment';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { talksToStores } from './endpointReports';
+import type { Report, Rule } from './rule';
+import { list, subjectOf, workloadName } from './words';
+
+export const configCachedAtBuild: Rule = {
+  id: 'config-cached-at-build',
+  severity: 'warning',
+  docs: {
+    problem: 'The configuration is cached while the image is built, so variables of the pod do not reach it.',
+    why: `\`php artisan config:cache\` (and \`optimize\`) writes down what \`env()\` says at that moment, which during a build is the defaults
+of \`config/*.php\`. In the pod \`config/*.php\` is not read any more: SESSION_DRIVER, REDIS_HOST and all others from ConfigMaps and Secrets have no effect.`,
+    remedy:
+      'Run `php artisan config:cache` when the container starts, in the entry point before the server, and not in the Dockerfile.',
+    silent: `Silent when the start of the container caches or clears the configuration, when the pod is given no variable that the config reads,
+and for stages of the Dockerfile that the workload does not run. Other rules then judge what was cached.`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const report = checkWorkload(workload);
+      if (report) yield report;
+    }
+  },
+};
+
+function checkWorkload(workload: LaravelWorkload): Report | undefined {
+  const { config, environment, image, readNames } = workload;
+  if (!talksToStores(workload) || !config.frozenAt || !image) return undefined;
+  const lost = [...environment.names].filter((name) => {
+    const [winner] = environment.get(name).chain;
+    return winner && DECLARED.has(winner.source) && readNames.has(name) && DECISIVE.test(name);
+  });
+  if (lost.length === 0) return undefined;
+  const order = (name: string): number =>
+    name.startsWith('SESSION_') ? 0 : name.startsWith('REDIS_') ? 1 : 2;
+  const named = [...lost].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1)).slice(0, 3);
+  const shown = lost.length > named.length ? [...named, 'others'] : named;
+  const places = named.flatMap((name) => {
+    const [winner] = environment.get(name).chain;
+    return winner
+      ? [{ at: winner.at, message: `${name} of ${workloadName(workload)} is set here in vain.` }]
+      : [];
+  });
+  return {
+    at: config.frozenAt,
+    message: `The configuration is cached while the image is built, so ${list(shown)} of ${workloadName(workload)} ${shown.length === 1 ? 'does' : 'do'} not reach it. The pods use the values of the build.`,
+    certainty: image.certainty === 'certain' ? 'certain' : 'likely',
+    ...(image.certainty !== 'certain' && { severity: 'information' as const }),
+    related: places,
+    subject: subjectOf(workload, 'config:cache'),
+  };
+}
+
+const DECLARED: ReadonlySet<Provenance['source']> = new Set(['env', 'config-map', 'secret']);
+
+const DECISIVE = /^(SESSION_|REDIS_|CACHE_|DB_|DATABASE_URL$|APP_KEY$|APP_URL$|QUEUE_|MEMCACHED_)/;

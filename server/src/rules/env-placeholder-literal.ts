@@ -1,0 +1,45 @@
+import { literalReferences, type LiteralReference } from '../model/literalReferences';
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { talksToStores } from './endpointReports';
+import type { Report, Rule } from './rule';
+import { workloadName } from './words';
+
+export const envPlaceholderLiteral: Rule = {
+  id: 'env-placeholder-literal',
+  severity: 'warning',
+  docs: {
+    problem: 'A reference such as `${APP_DOMAIN}` or `$(APP_DOMAIN)` reaches Laravel as it is written.',
+    why: `Kubernetes replaces \`$(NAME)\` in \`env\` only, and only names that are set before. It never replaces \`\${NAME}\`, and nothing at
+all in a ConfigMap or Secret: what worked in \`.env\` is a plain text there.`,
+    remedy:
+      'Write the value itself, or put the entry into `env` as `$(NAME)`, below the entry that sets NAME.',
+    silent: `A warning only for names that sessions, the cache and the database rest on, and only where the name is a variable of the same
+pod, so that no tool can be meant to fill it in. Silent where a script or pipeline replaces such texts (\`envsubst\`, \`sed\`, Flux).`,
+  },
+  *check(stack: StackModel) {
+    const seen = new Set<string>();
+    for (const workload of stack.workloads) {
+      if (!talksToStores(workload)) continue;
+      for (const reference of literalReferences(workload)) {
+        const key = `${reference.at.file} ${reference.at.span.start}`;
+        if (seen.has(key) || stack.hints.substitutes) continue;
+        seen.add(key);
+        const report = checkReference(workload, reference);
+        if (report) yield report;
+      }
+    }
+  },
+};
+
+const DECISIVE =
+  /^(SESSION_|REDIS_|CACHE_|DB_|DATABASE_URL$|APP_KEY$|QUEUE_|MEMCACHED_|SANCTUM_STATEFUL_DOMAINS$)/;
+
+function checkReference(workload: LaravelWorkload, reference: LiteralReference): Report | undefined {
+  const { name, at, target, source, why } = reference;
+  if (!DECISIVE.test(name)) return undefined;
+  return {
+    at,
+    message: `${name} of ${workloadName(workload)} refers to ${target}, and ${source} ${why}. Laravel gets the text "${target}" itself.`,
+    certainty: 'certain',
+  };
+}

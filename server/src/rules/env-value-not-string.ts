@@ -1,0 +1,85 @@
+import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import type { Place } from '../text/place';
+import type { Report, Rule } from './rule';
+import { workloadName } from './words';
+
+export const envValueNotString: Rule = {
+  id: 'env-value-not-string',
+  severity: 'error',
+  docs: {
+    problem: 'A variable is a number or a boolean, where Kubernetes takes strings only.',
+    why: `\`kubectl apply\` refuses the whole object: \`cannot unmarshal number into Go struct field EnvVar.value of type string\`. Unquoted
+\`6379\`, \`true\`, \`yes\`, \`on\` and \`no\` are no strings in YAML.`,
+    remedy: 'Put the value in quotes.',
+    silent: 'Silent for values that are quoted, and for empty ones.',
+  },
+  *check(stack: StackModel) {
+    const seen = new Set<string>();
+    for (const workload of stack.workloads) {
+      for (const value of valuesOf(workload)) {
+        const key = `${value.at.file} ${value.at.span.start}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield report(value);
+      }
+    }
+  },
+};
+
+interface LooseValue {
+  readonly name: string;
+  readonly at: Place;
+  readonly text: string;
+  readonly type: 'number' | 'boolean';
+  readonly secret: boolean;
+  /** The object that is refused: `ConfigMap "web-env"`. */
+  readonly owner: string;
+}
+
+function* valuesOf(workload: LaravelWorkload): Iterable<LooseValue> {
+  const { object, hosts } = workload;
+  const { containers, initContainers } = object.details.template;
+  for (const container of [...initContainers, ...containers]) {
+    for (const { name, value } of container.env) {
+      if (value?.scalarType !== 'number' && value?.scalarType !== 'boolean') continue;
+      if (value.unknown !== undefined) continue;
+      const base = { name: name.value, at: value.at, text: value.value, type: value.scalarType };
+      yield { ...base, secret: false, owner: workloadName(workload) };
+    }
+    const sources = [
+      ...container.envFrom.map(({ kind, name }) => ({ kind, name })),
+      ...container.env.flatMap(({ from }) => (from && from.kind !== 'other' ? [from] : [])),
+    ];
+    for (const { kind, name } of sources) {
+      const type = kind === 'Secret' ? 'secret' : 'config-map';
+      const found = hosts.index.find(type, name.value, object.namespace?.value, object.at.file);
+      for (const [key, field] of found?.details.data ?? []) {
+        if (field.scalarType !== 'number' && field.scalarType !== 'boolean') continue;
+        if (field.unknown !== undefined) continue;
+        const base = { name: key, at: field.at, text: field.value, type: field.scalarType };
+        yield { ...base, secret: kind === 'Secret', owner: `${kind} "${name.value}"` };
+      }
+    }
+  }
+}
+
+function report({ name, at, text, type, secret, owner }: LooseValue): Report {
+  const what = secret ? `a ${type}` : `the ${type} ${text}`;
+  return {
+    at,
+    message: `${name} is ${what}, and Kubernetes takes strings only. kubectl refuses ${owner}: "cannot unmarshal ${type === 'boolean' ? 'bool' : 'number'} into Go struct field … of type string".`,
+    certainty: 'certain',
+    fixes: () =>
+      // What a Secret's data holds is decoded here, and quotes would not make it base64.
+      secret
+        ? []
+        : [
+            {
+              title: `Quote the value of ${name}`,
+              edits: [{ kind: 'replace-scalar', at, value: text }],
+              preferred: true,
+              safe: true,
+            },
+          ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { StackModel } from '../model/stackModel';
+import { useDatabase } from './fixes/useDatabase';
+import { useRedis } from './fixes/useRedis';
+import type { Rule } from './rule';
+import { subjectOf, workloadName } from './words';
+
+export const sessionLostOnRestart: Rule = {
+  id: 'session-lost-on-restart',
+  severity: 'information',
+  optIn: true,
+  docs: {
+    problem: 'The only pod keeps sessions on its own disk or in its memory.',
+    why: `With one pod everybody stays logged in until that pod ends. Each rollout, each eviction and each move to another node starts a new
+pod with an empty disk, and everybody is logged out.`,
+    remedy: `Keep sessions outside the pod: \`SESSION_DRIVER=redis\` with a Redis Service, or \`SESSION_DRIVER=database\` on a database
+server.`,
+    silent: `Off unless the settings name it, because a small app may well live with it. Silent when a volume covers the session directory and
+when there may be more than one pod (then \`stateful-driver-with-replicas\` speaks).`,
+  },
+  *check(stack: StackModel) {
+    for (const workload of stack.workloads) {
+      const { role, pods, session, store } = workload;
+      if (role !== 'web' || pods.max !== 1 || !session.decidedAt || workload.usesSessions === 'no') continue;
+      if (store.kind !== 'pod-disk' && store.kind !== 'pod-memory') continue;
+      const where = store.kind === 'pod-memory' ? 'in its memory' : 'on its own disk';
+      yield {
+        at: session.decidedAt,
+        message: `The only pod of ${workloadName(workload)} keeps sessions ${where}. Every rollout and every restart on another node logs everybody out.`,
+        certainty: session.certainty === 'certain' ? 'certain' : 'likely',
+        related: session.chain
+          .slice(1)
+          .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
+        fixes: () => [...useRedis(workload), ...useDatabase(workload)],
+        subject: subjectOf(workload),
+      };
+    }
+  },
+};
