@@ -111,12 +111,24 @@ function titlesInCode(): RegExp[] {
       .map((name) => readFileSync(`${path}/${name}`, 'utf8')),
   );
   return files.flatMap((text) =>
-    [...text.matchAll(/\btitle(?::| =) ?\n?\s*(?:'([^'\n]+)'|`((?:[^`\\]|\\.)+)`)/g)].map((match) => {
-      const pattern = (match[1] ?? match[2] ?? '')
-        .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
-        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-        .join('.+');
-      return new RegExp(`^${pattern}$`);
-    }),
+    [...text.matchAll(/\btitle(?::| =)\s*(['"`])/g)].map(({ 0: before, 1: quote, index }) =>
+      titlePattern(text.slice(index + before.length), quote ?? ''),
+    ),
   );
+}
+
+/** The literal that begins here, up to its closing quote, as a pattern. */
+function titlePattern(text: string, quote: string): RegExp {
+  let pattern = '';
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (depth === 0 && character === quote) break;
+    if (quote === '`' && text.startsWith('${', at)) {
+      if (depth++ === 0) pattern += '.+';
+      at++;
+    } else if (depth > 0 && character === '}') depth--;
+    else if (depth === 0) pattern += character.replace(/[.*+?^${}()|[\]\\]/, '\\$&');
+  }
+  return new RegExp(`^${pattern}$`);
 }

@@ -1,6 +1,5 @@
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
-import { chainOf, milder, needs, shownHost, talksToStores } from './endpointReports';
-import { setVariable } from './fixes/setVariable';
+import { chainOf, milder, nameOf, needs, newHost, shownHost, talksToStores } from './endpointReports';
 import type { Report, Rule } from './rule';
 import { capital, subjectOf, workloadName } from './words';
 
@@ -36,9 +35,10 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   const { elsewhere } = resolution;
   const other = resolution.elsewhere.namespace.value;
   const full = `${elsewhere.name.value}.${other}`;
+  const bare = redis.hostVariable?.secret === true ? 'a bare name' : shownHost(redis);
   return {
     at: redis.hostAt,
-    message: `REDIS_HOST is ${shownHost(redis)}, but Service "${elsewhere.name.value}" is in namespace "${other}" and ${workloadName(workload)} in "${object.namespace?.value ?? ''}", where the bare name does not resolve. ${capital(needs(redis))} cannot reach Redis.`,
+    message: `${nameOf(redis, 'redis')} is ${bare}, but Service "${elsewhere.name.value}" is in namespace "${other}" and ${workloadName(workload)} in "${object.namespace?.value ?? ''}", where the bare name does not resolve. ${capital(needs(redis))} cannot reach Redis.`,
     certainty: redis.certainty === 'certain' ? 'certain' : 'likely',
     ...milder(workload, redis),
     related: [
@@ -48,13 +48,11 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
       },
       ...chainOf(workload, redis),
     ],
-    fixes: () => [
-      {
-        title: `Set REDIS_HOST to "${full}"`,
-        edits: setVariable(workload, 'REDIS_HOST', full),
-        preferred: true,
-      },
-    ],
+    fixes: () => {
+      const change = newHost(workload, redis, 'REDIS_HOST', full);
+      if (!change) return [];
+      return [{ title: `Set ${change.what} to "${full}"`, edits: change.edits, preferred: true }];
+    },
     subject: subjectOf(workload, 'REDIS_HOST'),
   };
 }

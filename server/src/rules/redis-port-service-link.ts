@@ -55,7 +55,7 @@ function checkPort(
   if (mysql && port === '3306') return undefined;
   return {
     at: container.envAt ?? container.envFromAt ?? container.nameAt ?? object.name.at,
-    message: `${name} is not set, so Service "${service}" makes Kubernetes inject ${name}=tcp://…:${port} into the pods of ${workloadName(workload)} that start after it. ${failure(name, endpoint)}`,
+    message: `${unsetWhere(name, variable)}, so Service "${service}" makes Kubernetes inject ${name}=tcp://…:${port} into the pods of ${workloadName(workload)} that start after it. ${failure(name, endpoint)}`,
     certainty: certaintyOf(variable, endpoint),
     ...(mysql && { severity: 'warning' as const }),
     ...milder(workload, endpoint),
@@ -63,6 +63,11 @@ function checkPort(
     fixes: () => fixes(workload, name, port),
     subject: subjectOf(workload, name),
   };
+}
+
+function unsetWhere(name: string, { chain }: Variable): string {
+  const below = chain.find(({ source }) => source === 'dotenv');
+  return below ? `${name} is set only in ${below.what}, which all else beats` : `${name} is not set`;
 }
 
 function certaintyOf(variable: Variable, endpoint: Endpoint): 'certain' | 'likely' {

@@ -18,8 +18,9 @@ while \`DB_CONNECTION\` is \`sqlite\`, whose file lies in the pod.`,
     remedy: `Keep sessions where all pods reach them: \`SESSION_DRIVER=redis\` with a Redis Service, or \`SESSION_DRIVER=database\` on a
 database server. Session affinity is a stopgap: it keeps a visitor on one pod, but a rollout still loses the sessions.`,
     silent: `Silent when the driver is not known, when there is at most one pod, or when a volume that all pods share covers the session
-directory. A warning when the hop that chooses the pod is sticky, when a ReadWriteOnce claim or a node's directory holds the sessions (they are
-shared only while all pods sit on one node), or when something rests on a convention.`,
+directory. A warning when the hop that chooses the pod is sticky, when a directory of the node holds the sessions (they are shared only
+while all pods sit on one node), or when something rests on a convention. Information when a ReadWriteOnce claim holds them, and when
+nothing shows that the app uses sessions.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
@@ -41,7 +42,9 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     pods.certainty !== 'unknown' &&
     store.kind !== 'pod-ordinal' &&
     !(sticky && path.hop?.certainty !== 'certain');
-  const severity = workload.usesSessions === 'no' ? 'information' : sticky || onNode ? 'warning' : undefined;
+  // Pods away from the node of a ReadWriteOnce claim never start, of which rwo-volume-with-replicas speaks.
+  const mild = workload.usesSessions === 'no' || (onNode && store.volume.claim !== undefined);
+  const severity = mild ? 'information' : sticky || onNode ? 'warning' : undefined;
   return {
     at: session.decidedAt,
     message: message(workload, sticky, onNode),

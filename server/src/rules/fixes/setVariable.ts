@@ -13,7 +13,7 @@ export function setVariable(workload: LaravelWorkload, name: string, value: stri
       ? replaceEntry(workload, name, value)
       : winner && replaceWinner(winner, name, value);
   if (inPlace) return [inPlace];
-  return [addVariable(workload, name, value)];
+  return [addVariable(workload, name, value, winner === undefined)];
 }
 
 /** The container's own entry gets the value. One that takes it from elsewhere is overruled: the last of equal names wins. */
@@ -39,13 +39,14 @@ function replaceWinner(winner: Provenance, name: string, value: string): EditReq
   return { kind: 'replace-scalar', at: winner.at, value };
 }
 
-function addVariable(workload: LaravelWorkload, name: string, value: string): EditRequest {
+/** `unset`: nothing in the real environment has the name, which would beat the `.env` file. */
+function addVariable(workload: LaravelWorkload, name: string, value: string, unset: boolean): EditRequest {
   const { container, environment } = workload;
   const configMap = configMapOf(workload);
   if (configMap) return { kind: 'set-pair', map: configMap, key: name, value };
   if (container.envAt) return { kind: 'append-item', sequence: container.envAt, item: { name, value } };
   const { dotenv } = environment;
-  if (dotenv && !dotenv.locate && container.envFrom.length === 0) {
+  if (unset && dotenv && !dotenv.locate && container.envFrom.length === 0) {
     return { kind: 'set-variable', file: dotenv.file.file, name, value };
   }
   return { kind: 'set-pair', map: container.at, key: 'env', value: [{ name, value }] };
