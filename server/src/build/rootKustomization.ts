@@ -14,6 +14,8 @@ export interface RootKustomization {
   readonly renamesAt?: Place;
   /** Objects that bear another name than their manifest gives them, with the name that is written there. */
   readonly writtenNames: ReadonlyMap<KubernetesObject, string>;
+  /** The namespace in an object's own manifest, by which a patch finds it; undefined where it has none. */
+  writtenNamespace(object: KubernetesObject): string | undefined;
 }
 
 export function rootKustomization(
@@ -33,9 +35,25 @@ export function rootKustomization(
       ...(patches?.kind === 'sequence' && { patchesAt: patches.at }),
       ...(renames && scalar(renames.value)?.text && { renamesAt: renames.value.at }),
       writtenNames: writtenNames(files, objects),
+      writtenNamespace: (object) => writtenNamespace(files, object),
     };
   }
   return undefined;
+}
+
+/** A namespace that a kustomization sets stands there, and what it overruled is remembered. */
+function writtenNamespace(files: WorkspaceFiles, { namespace }: KubernetesObject): string | undefined {
+  const at = namespace?.before?.at(-1) ?? namespace?.at;
+  if (!at || /(^|\/)kustomization(\.ya?ml)?$/i.test(at.file)) return undefined;
+  return unquoted(files, at);
+}
+
+/** The text of a scalar that has no escapes, as names have none. */
+function unquoted(files: WorkspaceFiles, at: Place): string | undefined {
+  return files
+    .text(at.file)
+    ?.slice(at.span.start, at.span.end)
+    .replace(/^(["'])(.*)\1$/, '$2');
 }
 
 /** The place of a name stays where its author wrote it, whatever a prefix makes of it. */
@@ -46,10 +64,7 @@ function writtenNames(
   const found = new Map<KubernetesObject, string>();
   for (const object of objects) {
     const { at, value } = object.name;
-    const written = files
-      .text(at.file)
-      ?.slice(at.span.start, at.span.end)
-      .replace(/^(["'])(.*)\1$/, '$2');
+    const written = unquoted(files, at);
     if (written !== undefined && written !== value && written !== '' && value.includes(written)) {
       found.set(object, written);
     }

@@ -82,8 +82,11 @@ function patchOf(workload: LaravelWorkload, variable: string, value: string): st
   const winner = workload.environment.get(variable).chain[0];
   const owner = winner?.source === 'env' ? workload.object : winner?.object;
   if (!owner) return undefined;
-  const name = workload.hosts.stack.kustomization?.writtenNames.get(owner) ?? owner.name.value;
+  const { kustomization } = workload.hosts.stack;
+  const name = kustomization?.writtenNames.get(owner) ?? owner.name.value;
+  const namespace = kustomization?.writtenNamespace(owner);
   const head = [`apiVersion: ${owner.apiVersion}`, `kind: ${owner.kind}`, 'metadata:', `  name: ${name}`];
+  if (namespace !== undefined) head.push(`  namespace: ${namespace}`);
   const { details } = owner;
   if (details.type === 'config-map') return [...head, 'data:', `  ${variable}: ${value}`].join('\n');
   if (details.type === 'secret') return [...head, 'stringData:', `  ${variable}: ${value}`].join('\n');

@@ -1,7 +1,8 @@
+import { redisContainer } from '../model/redisServer';
 import { selects } from '../model/selectors';
 import { sameNamespace, type ObjectOf } from '../model/stackIndex';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
-import type { EditRequest, YamlContent } from '../text/editRequest';
+import type { EditRequest } from '../text/editRequest';
 import { milder, talksToStores } from './endpointReports';
 import type { Fix, Report, Rule } from './rule';
 import { workloadName } from './words';
@@ -26,22 +27,10 @@ defined here at all, so that a chart may have been installed by hand, it is a wa
   },
 };
 
-/** The labels of bitnami's master pods (kubernetes.md, "Services and names"). */
-const BITNAMI_LABELS = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/component': 'master' };
-
-const REDIS = /redis|valkey|keydb|dragonfly/i;
-
 function checkWorkload(stack: StackModel, workload: LaravelWorkload): Report | undefined {
   const { redis } = workload;
-  const { resolution } = redis;
-  if (
-    !talksToStores(workload) ||
-    redis.usedBy.length === 0 ||
-    resolution.resolves !== 'yes' ||
-    !resolution.service
-  )
-    return undefined;
-  const { service } = resolution;
+  const service = redis.resolution.resolves === 'yes' ? redis.resolution.service : undefined;
+  if (!talksToStores(workload) || redis.usedBy.length === 0 || !service) return undefined;
   const { selector, selectorAt } = service.details;
   if (selector.size === 0 || !selectorAt) return undefined;
   const pods = stack.index
@@ -49,17 +38,11 @@ function checkWorkload(stack: StackModel, workload: LaravelWorkload): Report | u
     .filter((each) => sameNamespace(each.namespace, service.namespace?.value));
   if (pods.some((each) => selects(selector, each.details.template.labels) !== false)) return undefined;
   if (fromOperator(stack, selector)) return undefined;
-  const servers = pods.filter(runsRedis);
-  const bitnami = [...selector].every(([key, { value }]) =>
-    key.startsWith('app.kubernetes.io/') && (BITNAMI_LABELS as Record<string, string>)[key] !== undefined
-      ? (BITNAMI_LABELS as Record<string, string>)[key] === value
-      : key === 'app.kubernetes.io/instance',
-  );
-  if (servers.length === 0 && bitnami) return undefined;
-  const labels = [...selector].map(([key, { value }]) => `${key}: ${value}`).join(', ');
+  const servers = pods.filter((each) => redisContainer(each) !== undefined);
+  if (servers.length === 0 && selectsChart(selector)) return undefined;
   return {
     at: selectorAt,
-    message: message(service, labels, servers.length > 0, workload),
+    message: message(workload, service, servers.length > 0),
     certainty: redis.certainty === 'certain' ? 'certain' : 'likely',
     ...(servers.length === 0 && { severity: 'warning' as const }),
     ...milder(workload, redis),
@@ -67,65 +50,66 @@ function checkWorkload(stack: StackModel, workload: LaravelWorkload): Report | u
       at: server.name.at,
       message: `The Redis pods of ${server.kind} "${server.name.value}" have other labels.`,
     })),
-    fixes: () => fixes(service, selectorAt, servers),
+    fixes: () => fixes(service, servers),
     subject: `Service/${service.namespace?.value ?? ''}/${service.name.value}`,
   };
 }
 
-function message(
-  service: ObjectOf<'service'>,
-  labels: string,
-  hasServers: boolean,
-  workload: LaravelWorkload,
-): string {
+type Selector = ObjectOf<'service'>['details']['selector'];
+
+/** Labels that all charts of bitnami's manner give to the pods of a master (kubernetes.md, "Services and names"). */
+const MASTER = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/component': 'master' } as const;
+
+/** Whether a selector is made for the pods of a chart, which was then installed by hand. */
+function selectsChart(selector: Selector): boolean {
+  return [...selector].every(([key, { value }]) => {
+    if (key === 'app.kubernetes.io/instance') return true;
+    if (key === 'app.kubernetes.io/name') return /^(redis|valkey)(-cluster)?$/.test(value);
+    return key === 'app.kubernetes.io/component' && /^(master|primary|replica|node)$/.test(value);
+  });
+}
+
+function message(workload: LaravelWorkload, service: ObjectOf<'service'>, hasServers: boolean): string {
+  const labels = [...service.details.selector].map(([key, { value }]) => `${key}: ${value}`).join(', ');
   const start = `Service "${service.name.value}" selects ${labels}, and no pods of this stack have these labels, so nobody answers ${workloadName(workload)} there.`;
   return hasServers
     ? start
     : `${start} If Redis comes from the bitnami chart, its pods carry app.kubernetes.io/name: redis, and the chart makes a Service "<release>-redis-master" of its own.`;
 }
 
-function runsRedis({ details }: ObjectOf<'workload'>): boolean {
-  return details.template.containers.some(
-    ({ image }) =>
-      REDIS.test(image?.value.split('/').at(-1) ?? '') &&
-      !/exporter|commander|insight/i.test(image?.value ?? ''),
-  );
-}
-
 /** Pods that an operator makes are not seen here. */
-function fromOperator(stack: StackModel, selector: ObjectOf<'service'>['details']['selector']): boolean {
-  return stack.index
+function fromOperator({ index }: StackModel, selector: Selector): boolean {
+  const values = new Set([...selector.values()].map(({ value }) => value));
+  return index
     .all('operator')
     .some(
-      ({ details, name }) =>
-        REDIS.test(details.what) || [...selector.values()].some(({ value }) => value === name.value),
+      ({ details, name }) => /redis|valkey|keydb|dragonfly/i.test(details.what) || values.has(name.value),
     );
 }
 
-function fixes(
-  service: ObjectOf<'service'>,
-  selectorAt: NonNullable<ObjectOf<'service'>['details']['selectorAt']>,
-  servers: readonly ObjectOf<'workload'>[],
-): Fix[] {
-  const replace = (labels: Readonly<Record<string, YamlContent>>): EditRequest[] =>
-    service.specAt ? [{ kind: 'set-pair', map: service.specAt, key: 'selector', value: labels }] : [];
+function fixes(service: ObjectOf<'service'>, servers: readonly ObjectOf<'workload'>[]): Fix[] {
+  const { specAt, name } = service;
+  if (!specAt) return [];
+  const select = (labels: Readonly<Record<string, string>>): EditRequest[] => [
+    { kind: 'set-pair', map: specAt, key: 'selector', value: labels },
+  ];
   if (servers.length === 0) {
     return [
       {
-        title: `Select the master pods of the bitnami chart in Service "${service.name.value}"`,
-        edits: replace(BITNAMI_LABELS),
+        title: `Select the master pods of the bitnami chart in Service "${name.value}"`,
+        edits: select(MASTER),
       },
     ];
   }
-  void selectorAt;
-  return servers.map((server, order): Fix => {
-    const labels = Object.fromEntries(
-      [...server.details.template.labels].map(([key, { value }]) => [key, value]),
-    );
-    return {
-      title: `Select the pods of ${server.kind} "${server.name.value}"`,
-      edits: replace(labels),
-      preferred: order === 0,
-    };
+  return servers.flatMap((server, order): Fix[] => {
+    const labels = [...server.details.template.labels];
+    if (labels.length === 0 || labels.some(([, { unknown }]) => unknown !== undefined)) return [];
+    return [
+      {
+        title: `Select the pods of ${server.kind} "${server.name.value}"`,
+        edits: select(Object.fromEntries(labels.map(([key, { value }]) => [key, value]))),
+        preferred: order === 0,
+      },
+    ];
   });
 }

@@ -4,6 +4,7 @@ import type { EditRequest } from '../../text/editRequest';
 import type { Fix } from '../rule';
 import { existingRedis, type ExistingRedis } from './existingRedis';
 import { newRedisManifest } from './newRedisManifest';
+import { referToSecret } from './referToSecret';
 import { setVariable } from './setVariable';
 
 /**
@@ -21,13 +22,14 @@ export function useRedis(workload: LaravelWorkload): Fix[] {
       },
     ];
   }
-  const existing = existingRedis(workload);
-  const fixes: Fix[] = existing.map((redis, order) => ({
+  const fixes: Fix[] = existingRedis(workload).map((redis, order) => ({
     title: `Store sessions in the existing Redis "${redis.host}"`,
     edits: [...driverEdits(workload), ...endpointEdits(workload, redis)],
     preferred: order === 0,
   }));
+  const elsewhere = namedByOthers(workload);
   if (fixes.length > 0) return fixes;
+  if (elsewhere.length > 0) return elsewhere;
   const redis = newRedisManifest(workload);
   return [
     {
@@ -47,15 +49,40 @@ function namedElsewhere({ environment, hosts }: LaravelWorkload): string | undef
   return there || host.state === 'unknown' ? 'REDIS_HOST' : undefined;
 }
 
+/** A Redis outside of the stack that a ConfigMap for other pods names: ElastiCache, a managed server. */
+function namedByOthers(workload: LaravelWorkload): Fix[] {
+  const { hosts } = workload;
+  return hosts.index.all('config-map').flatMap(({ details, name }): Fix[] => {
+    const host = details.data.get('REDIS_HOST');
+    if (!host || host.unknown !== undefined) return [];
+    if (resolveHost(hosts, host.value, undefined).resolves !== 'external') return [];
+    const port = Number(details.data.get('REDIS_PORT')?.value ?? 6379);
+    const redis = { host: host.value, port: Number.isInteger(port) ? port : 6379 };
+    return [
+      {
+        title: `Store sessions in the Redis that ConfigMap "${name.value}" names`,
+        edits: [...driverEdits(workload), ...endpointEdits(workload, redis)],
+        preferred: true,
+      },
+    ];
+  });
+}
+
+/** A driver that is written into the config file is made to come from the environment first. */
 function driverEdits(workload: LaravelWorkload): EditRequest[] {
-  return setVariable(workload, 'SESSION_DRIVER', 'redis');
+  const edits = setVariable(workload, 'SESSION_DRIVER', 'redis');
+  const literal = workload.configValue('session.driver')?.because[0];
+  const isRead = !workload.app || workload.readNames.has('SESSION_DRIVER');
+  if (isRead || literal?.what !== 'literal') return edits;
+  return [{ kind: 'wrap-text', at: literal.at, before: "env('SESSION_DRIVER', ", after: ')' }, ...edits];
 }
 
 function endpointEdits(workload: LaravelWorkload, redis: ExistingRedis): EditRequest[] {
   const edits = [...setVariable(workload, 'REDIS_HOST', redis.host)];
   const port = workload.environment.get('REDIS_PORT');
   const linked = port.chain[0]?.source === 'service-link';
-  if (linked || redis.host === 'redis' || (port.state === 'set' && port.value !== String(redis.port))) {
+  const differs = port.state === 'set' ? port.value !== String(redis.port) : redis.port !== 6379;
+  if (linked || redis.host === 'redis' || differs) {
     edits.push(...setVariable(workload, 'REDIS_PORT', String(redis.port)));
   }
   edits.push(...clientEdits(workload));
@@ -73,13 +100,7 @@ function clientEdits(workload: LaravelWorkload): EditRequest[] {
 }
 
 function passwordEdits(workload: LaravelWorkload, redis: ExistingRedis): EditRequest[] {
-  const { container, environment } = workload;
-  if (!redis.password || environment.get('REDIS_PASSWORD').state !== 'unset') return [];
-  const item = {
-    name: 'REDIS_PASSWORD',
-    valueFrom: { secretKeyRef: { name: redis.password.secret, key: redis.password.key } },
-  };
-  return container.envAt
-    ? [{ kind: 'append-item', sequence: container.envAt, item }]
-    : [{ kind: 'set-pair', map: container.at, key: 'env', value: [item] }];
+  if (!redis.password || workload.environment.get('REDIS_PASSWORD').state !== 'unset') return [];
+  const { secret, key } = redis.password;
+  return referToSecret(workload, 'REDIS_PASSWORD', { name: secret, key });
 }
