@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import {
   CloseAction,
   ErrorAction,
+  ErrorCodes,
   LanguageClient,
+  ResponseError,
   State,
   TransportKind,
   type LanguageClientOptions,
@@ -50,9 +52,9 @@ export class LanguageServer implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      this.output.error(`The server did not start: ${String(error)}`);
-      if (this.state === 'stopped' && !this.limit.reached)
-        offerRestart('The Laravel K8s server did not start.');
+      // A server that dies while it starts is reported by `afterDeath`.
+      const died = error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
+      if (client === this.client && !died) offerRestart('The Laravel K8s server did not start.');
     }
   }
 
@@ -101,7 +103,6 @@ export class LanguageServer implements vscode.Disposable {
       documentSelector,
       // The server offers quick fixes that run commands of this extension only to clients that have them.
       initializationOptions: { commands: true },
-      // The server offers quick fixes that run commands of this extension only to clients that have them.
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       synchronize: { fileEvents: this.watcher },
@@ -109,29 +110,38 @@ export class LanguageServer implements vscode.Disposable {
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => this.afterDeath(),
+        closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: this.afterDeath(client) }),
       },
     };
     const run = { module: this.serverModule, transport: TransportKind.ipc };
     const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-    const client = new LanguageClient('laravelK8s', name, { run, debug }, options);
+    const client = new QuietClient('laravelK8s', name, { run, debug }, options);
     client.onDidChangeState(() => {
       if (client === this.client) this.stateChanged.fire(this.state);
     });
     return client;
   }
 
-  private afterDeath(): { action: CloseAction; handled: boolean; message: string } {
+  /**
+   * Starts a new server in place of one that died, with a client of its own: the library's own restart can stop the new
+   * server when the old one died while it was starting. Returns what is written to the output.
+   */
+  private afterDeath(client: LanguageClient): string {
+    if (client !== this.client) return 'The server ended.';
     if (this.limit.allows(Date.now())) {
-      return {
-        action: CloseAction.Restart,
-        handled: true,
-        message: 'The server ended and is started again.',
-      };
+      void this.start();
+      return 'The server ended and is started again.';
     }
     const message = 'The Laravel K8s server ended 4 times within 3 minutes and stays off.';
     offerRestart(message);
-    return { action: CloseAction.DoNotRestart, handled: true, message };
+    return message;
+  }
+}
+
+/** Writes errors to the output only: the library would also open a notification for each request that fails. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 

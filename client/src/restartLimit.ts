@@ -8,16 +8,11 @@ export class RestartLimit {
     private readonly withinMilliseconds: number,
   ) {}
 
-  /** Whether the last death was one too many. */
-  get reached(): boolean {
-    return this.deaths.length > this.deathsAllowed;
-  }
-
   /** Notes a death at the time `now` (milliseconds) and says whether the server may be started again. */
   allows(now: number): boolean {
     this.deaths = this.deaths.filter((death) => now - death < this.withinMilliseconds);
     this.deaths.push(now);
-    return !this.reached;
+    return this.deaths.length <= this.deathsAllowed;
   }
 
   reset(): void {

@@ -64,6 +64,8 @@ export async function tokenScopes(page) {
 export async function goTo(page, line, column) {
   await page.keyboard.press('Control+G');
   await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:${column}`);
+  const target = new RegExp(`line ${line}.* ${column}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: target }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openBrowser, remoteUri, workbenchUrl } from './browser.mjs';
-import { completeSnippet, editorShows, goTo, openFile, tokenScopes } from './keyboard.mjs';
+import { userSteps } from './userSteps.mjs';
 import { startVscodeServer } from './vscodeServer.mjs';
 
 /** Only with `trust` does VS Code look at these: it asks at the start, and the answer holds for this run alone. */
@@ -38,9 +38,10 @@ export async function runUser(run, tools) {
     const context = {
       page,
       trust: run.trust,
+      serverFolder: server.folder,
       onDisk: (file) => readFileSync(path.join(workspace, file), 'utf8'),
     };
-    for (const [title, step] of Object.entries(steps)) {
+    for (const [title, step] of Object.entries(userSteps)) {
       const picture = `${run.name}-${tools.vscode.name}-${results.passed.length + 1}.png`;
       try {
         await step(context);
@@ -56,64 +57,5 @@ export async function runUser(run, tools) {
   } finally {
     await browser.close();
     server.stop();
-  }
-}
-
-const steps = {
-  'sees the file, in Restricted Mode where the folder is not trusted': async ({ page, trust }) => {
-    if (trust) {
-      await page.getByRole('button', { name: /don't trust/i }).click();
-      await page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor();
-    }
-    await editorShows(page, 'kind: Service');
-  },
-
-  'completes a snippet and fills its tab stops': async ({ page }) => {
-    await page.locator('.monaco-editor .view-lines').first().click();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type('---\n');
-    await completeSnippet(page, 'laravel-redis-service');
-    await editorShows(page, 'name: redis');
-    // Words that no completion matches: a list that opens would take the Tab.
-    await page.keyboard.type('store');
-    await editorShows(page, 'app: store');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('shop');
-    await page.keyboard.press('Tab');
-  },
-
-  'saves what the snippet made': async ({ page, onDisk }) => {
-    await page.keyboard.press('Control+S');
-    await page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
-    const made = onDisk('k8s/service.yaml').split('---\n')[1];
-    const expected = ['kind: Service', '  name: store', '    app: shop', '      targetPort: 6379'];
-    for (const line of expected) {
-      if (!made?.includes(line)) throw new Error(`"${line}" is not in what was saved:\n${made}`);
-    }
-  },
-
-  'sees a .env file coloured': async ({ page }) => {
-    await openFile(page, '.env');
-    await goTo(page, 2, 3);
-    await expectScopes(page, ['source.dotenv', 'variable.other.assignment.dotenv']);
-  },
-
-  "sees Laravel's variables in YAML": async ({ page }) => {
-    await openFile(page, 'k8s/config.yaml');
-    await goTo(page, 6, 5);
-    await expectScopes(page, ['source.yaml', 'support.variable.environment.laravel']);
-  },
-
-  "sees Laravel's variables in PHP": async ({ page }) => {
-    await openFile(page, 'config/session.php');
-    await goTo(page, 4, 24);
-    await expectScopes(page, ['source.php', 'support.variable.environment.laravel']);
-  },
-};
-
-async function expectScopes(page, scopes) {
-  const shown = await tokenScopes(page);
-  for (const scope of scopes) {
-    if (!shown.includes(scope)) throw new Error(`The token at the cursor has no scope ${scope}:\n${shown}`);
   }
 }
