@@ -17,7 +17,8 @@ export function storePersists(
   return servers.every((server) => keepsData(server));
 }
 
-function keepsData({ details, kind }: ObjectOf<'workload'>): boolean {
+/** Whether the pods of a server have a volume that outlives them. */
+export function keepsData({ details, kind }: ObjectOf<'workload'>): boolean {
   if (kind === 'StatefulSet' && details.claimTemplates.length > 0) return true;
   const { template } = details;
   return template.volumes.some(

@@ -65,10 +65,7 @@ function checkService(workload: LaravelWorkload, service: ObjectOf<'service'>): 
     certainty: 'certain',
     severity: 'warning',
     unnecessary: true,
-    fixes: () => [
-      ...clientIp(service),
-      { title: 'Remove sessionAffinityConfig', edits: [{ kind: 'remove-pair', value: affinityConfigAt }] },
-    ],
+    fixes: () => clientIp(service),
     subject,
   };
 }
@@ -86,7 +83,8 @@ function valueFixes(workload: LaravelWorkload, service: ObjectOf<'service'>, aff
   const cookies = addAffinity(workload)
     .filter(({ edits }) => !edits.some((edit) => edit.kind === 'set-pair' && edit.key === 'sessionAffinity'))
     .map((fix): Fix => ({ ...fix, edits: [remove, ...fix.edits] }));
-  return [...cookies, ...clientIp(service)];
+  // Where a controller picks the pods itself, the Service has no say.
+  return cookies.length > 0 ? cookies : clientIp(service);
 }
 
 function clientIp(service: ObjectOf<'service'>): Fix[] {

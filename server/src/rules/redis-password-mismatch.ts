@@ -59,7 +59,7 @@ function disagreement(workload: LaravelWorkload, server: RedisServer): Disagreem
     const related = [{ at: password.at, message: `${name} asks for a password here.` }];
     if (redis.sendsPassword === 'none') {
       const what = `${name} asks for a password, and Laravel sends none`;
-      return { what, failure: 'NOAUTH Authentication required.', related };
+      return { what, failure: 'NOAUTH Authentication required', related };
     }
     const own = environment.get('REDIS_PASSWORD');
     const byUrl = redis.url?.host !== undefined;

@@ -42,7 +42,8 @@ function otherPort(workload: LaravelWorkload, service: ObjectOf<'service'>): Rep
   const port = portOf(workload);
   const { ports } = service.details;
   const known = ports.every((each) => Number.isInteger(each.port));
-  const at = redis.portVariable?.secret === true ? redis.hostAt : (redis.portAt ?? redis.hostAt);
+  // A default is nobody's fault: then the host is what was chosen.
+  const at = redis.portVariable ? (redis.portAt ?? redis.hostAt) : redis.hostAt;
   if (port === undefined || !known || !at || ports.some((each) => each.port === port)) return undefined;
   const has = list(ports.map((each) => String(each.port)));
   return {

@@ -35,13 +35,18 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     message: url.malformed
       ? `${name} cannot be read as a URL. ${users} fail with "The database configuration URL is malformed."`
       : `${name} names no host: without "redis://" in front Laravel takes it for a path, and the host is still ${hostOf(workload)}. ${users} do not reach the Redis that is meant.`,
-    certainty: redis.certainty === 'certain' && workload.app ? 'certain' : 'likely',
+    certainty: url.variable?.certainty !== 'likely' && workload.app && used(workload) ? 'certain' : 'likely',
     related: url.chain
       .slice(1)
       .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
     fixes: () => (url.malformed ? [] : fixes(workload, url)),
     subject: subjectOf(workload, 'REDIS_URL'),
   };
+}
+
+/** Whether it is certain that Redis is used. */
+function used({ redis, session }: LaravelWorkload): boolean {
+  return !redis.usedBy.includes('sessions') || session.certainty === 'certain';
 }
 
 function hostOf({ redis }: LaravelWorkload): string {

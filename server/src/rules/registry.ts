@@ -28,6 +28,7 @@ import { redisHostInvalid } from './redis-host-invalid';
 import { redisHostLocalhost } from './redis-host-localhost';
 import { redisHostOtherNamespace } from './redis-host-other-namespace';
 import { redisHostUnresolved } from './redis-host-unresolved';
+import { redisNotPersistent } from './redis-not-persistent';
 import { redisPasswordMismatch } from './redis-password-mismatch';
 import { redisPortMismatch } from './redis-port-mismatch';
 import { redisPortServiceLink } from './redis-port-service-link';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   redisHostInvalid,
   redisPortMismatch,
   redisReplicasNotClustered,
+  redisNotPersistent,
   redisPasswordMismatch,
   redisUrlMalformed,
   redisUrlOverridesHost,
