@@ -1,3 +1,4 @@
+import { isClientIp } from '../model/requestPath';
 import { isPodLocal } from '../model/sessionStore';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import { addAffinity } from './fixes/addAffinity';
@@ -18,9 +19,9 @@ while \`DB_CONNECTION\` is \`sqlite\`, whose file lies in the pod.`,
     remedy: `Keep sessions where all pods reach them: \`SESSION_DRIVER=redis\` with a Redis Service, or \`SESSION_DRIVER=database\` on a
 database server. Session affinity is a stopgap: it keeps a visitor on one pod, but a rollout still loses the sessions.`,
     silent: `Silent when the driver is not known, when there is at most one pod, or when a volume that all pods share covers the session
-directory. A warning when the hop that chooses the pod is sticky, when a directory of the node holds the sessions (they are shared only
-while all pods sit on one node), or when something rests on a convention. Information when a ReadWriteOnce claim holds them, and when
-nothing shows that the app uses sessions.`,
+directory. A warning when the hop that chooses the pod is sticky, when a ReadWriteOnce claim or a directory of the node holds the sessions (they
+are shared only while all pods sit on one node), or when something rests on a convention. Information when nothing shows that the app
+uses sessions.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
@@ -41,10 +42,9 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     session.certainty === 'certain' &&
     pods.certainty !== 'unknown' &&
     store.kind !== 'pod-ordinal' &&
-    !(sticky && path.hop?.certainty !== 'certain');
-  // Pods away from the node of a ReadWriteOnce claim never start, of which rwo-volume-with-replicas speaks.
-  const mild = workload.usesSessions === 'no' || (onNode && store.volume.claim !== undefined);
-  const severity = mild ? 'information' : sticky || onNode ? 'warning' : undefined;
+    !(sticky && path.hop?.certainty !== 'certain') &&
+    !mayBeSticky(workload);
+  const severity = workload.usesSessions === 'no' ? 'information' : sticky || onNode ? 'warning' : undefined;
   return {
     at: session.decidedAt,
     message: message(workload, sticky, onNode),
@@ -56,6 +56,16 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   };
 }
 
+/** Whether affinity is declared, and nobody knows from here if the hop that chooses the pod honours it. */
+function mayBeSticky({ path }: LaravelWorkload): boolean {
+  if (path.effective !== null) return false;
+  const objects = [...path.services, ...path.hops.map(({ object }) => object)];
+  const annotated = objects.some(({ annotations }) =>
+    [...annotations.keys()].some((key) => /affinity|sticky|persistence|cookie|hash-by/i.test(key)),
+  );
+  return annotated || path.services.some(isClientIp);
+}
+
 function message(workload: LaravelWorkload, sticky: boolean, onNode: boolean): string {
   const { store, session } = workload;
   const pods = runsPods(workload);
@@ -63,7 +73,11 @@ function message(workload: LaravelWorkload, sticky: boolean, onNode: boolean): s
     session.value === null ? `Laravel's "${session.driver}" driver` : `SESSION_DRIVER=${session.driver}`;
   const unused = workload.usesSessions === 'no' ? ' Nothing in the app shows that it uses sessions.' : '';
   if (onNode) {
-    return `${pods}, and they share sessions (${driver}) only through ${store.where}. Pods on another node do not see them, and visitors there are logged out.${unused}`;
+    const limit =
+      store.kind === 'node-disk' && store.volume.claim
+        ? 'That holds only while all pods run on the node that has the volume.'
+        : 'Pods on another node do not see them, and visitors there are logged out.';
+    return `${pods}, and they share sessions (${driver}) only through ${store.where}. ${limit}${unused}`;
   }
   const where =
     store.kind === 'pod-ordinal' ? 'each keeps sessions on a claim of its own' : ownStore(workload);
