@@ -37,7 +37,10 @@ export function declaredAffinity(
     case 'haproxytech':
       return set(onService, 'haproxy.org/cookie-persistence', (value) => value !== '');
     case 'alb':
-      return targetGroupStickiness(onIngress) ?? targetGroupStickiness(onService);
+      // Without target-type ip it keeps a visitor on a node, whose pods are many.
+      return set(onIngress, 'alb.ingress.kubernetes.io/target-type', (value) => value === 'ip')
+        ? (targetGroupStickiness(onIngress) ?? targetGroupStickiness(onService))
+        : undefined;
     case 'gce':
       return backendConfig(index, service);
     case 'agic':

@@ -4,7 +4,7 @@
  */
 import type { Backend, KubernetesObject } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
-import type { Certainty } from './certainty';
+import { weakest, type Certainty } from './certainty';
 import { CONTROLLER_NAMES, ingressController, type Controller } from './ingressController';
 import { servicesOf } from './selectors';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
@@ -90,10 +90,15 @@ function leadsTo(
   );
 }
 
+/** Controllers of which kubernetes.md §3 says only by hearsay that they go round the Service. */
+const UNVERIFIED: ReadonlySet<Controller> = new Set(['haproxytech', 'gce', 'contour', 'kong', 'nginx-inc']);
+
 function ingressHop(index: StackIndex, ingress: ObjectOf<'ingress'>, service: ObjectOf<'service'>): Hop {
-  const { controller, certainty } = ingressController(ingress.details.ingressClass, ingress.annotations);
+  const found = ingressController(ingress.details.ingressClass, ingress.annotations);
+  const { controller } = found;
   const name = `Ingress "${ingress.name.value}" (${CONTROLLER_NAMES[controller]})`;
   const base = { what: name, at: ingress.name.at, object: ingress, service, controller };
+  const certainty = UNVERIFIED.has(controller) ? weakest(found.certainty, 'likely') : found.certainty;
   if (controller === 'unknown') {
     const because = `${name} has no class, so the cluster's default controller serves it, which is not known here`;
     return { ...base, sticky: null, because, certainty: 'unknown', honoursClientIp: null };
@@ -126,7 +131,9 @@ function ingressHop(index: StackIndex, ingress: ObjectOf<'ingress'>, service: Ob
     : {
         ...base,
         sticky: false,
-        because: `${name} picks pods itself and declares no affinity`,
+        because: goesThroughNodes(controller, ingress)
+          ? `${name} sends requests to the nodes, which see the load balancer for the client and spread them over all pods`
+          : `${name} picks pods itself and declares no affinity`,
         certainty,
         honoursClientIp: false,
       };
@@ -142,9 +149,14 @@ function passesThroughService(
   if (controller === 'ingress-nginx')
     return annotation(ingress, 'nginx.ingress.kubernetes.io/service-upstream');
   if (controller === 'traefik') return annotation(service, 'traefik.ingress.kubernetes.io/service.nativelb');
-  if (controller === 'alb')
-    return ingress.annotations.get('alb.ingress.kubernetes.io/target-type')?.value !== 'ip';
   return false;
+}
+
+/** The AWS load balancer reaches pods by way of their nodes unless it is told `target-type: ip`. */
+function goesThroughNodes(controller: Controller, ingress: ObjectOf<'ingress'>): boolean {
+  return (
+    controller === 'alb' && ingress.annotations.get('alb.ingress.kubernetes.io/target-type')?.value !== 'ip'
+  );
 }
 
 function routeHop(index: StackIndex, route: ObjectOf<'route'>, service: ObjectOf<'service'>): Hop {
@@ -174,7 +186,7 @@ function routeHop(index: StackIndex, route: ObjectOf<'route'>, service: ObjectOf
     ...base,
     sticky,
     because,
-    certainty: open ? 'likely' : 'certain',
+    certainty: open || route.details.controller === 'contour' ? 'likely' : 'certain',
     honoursClientIp: open ? null : false,
   };
 }

@@ -1,4 +1,5 @@
-import type { Fields } from '../formats/kubernetes/facts';
+import type { Field, Fields } from '../formats/kubernetes/facts';
+import { isPlaceholder } from './placeholder';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 /**
@@ -10,10 +11,14 @@ export function selects(selector: Fields, labels: Fields): boolean | undefined {
   let result: boolean | undefined = true;
   for (const [key, wanted] of selector) {
     const label = labels.get(key);
-    if (wanted.unknown !== undefined || label?.unknown !== undefined) result = undefined;
+    if (isOpen(wanted) || (label && isOpen(label))) result = undefined;
     else if (label?.value !== wanted.value) return false;
   }
   return result;
+}
+
+function isOpen({ value, unknown }: Field): boolean {
+  return unknown !== undefined || isPlaceholder(value);
 }
 
 /** The Services of the stack that send requests to this workload's pods (or may do so, where labels are not known). */

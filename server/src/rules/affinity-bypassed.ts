@@ -4,7 +4,6 @@ import type { StackModel } from '../model/stackModel';
 import { addAffinity } from './fixes/addAffinity';
 import { useRedis } from './fixes/useRedis';
 import type { Rule } from './rule';
-import { capital } from './words';
 
 export const affinityBypassed: Rule = {
   id: 'affinity-bypassed',
@@ -28,10 +27,10 @@ honours the Service (\`service-upstream\`, \`nativelb\`), and when its own affin
           continue;
         yield {
           at: affinity.at,
-          message: `ClientIP does not keep visitors on one pod: ${hop.what} picks pods itself. Sessions live in each pod, so visitors still lose them.`,
+          message: `ClientIP does not keep visitors on one pod: ${hop.because}. Sessions live in each pod, so visitors still lose them.`,
           certainty:
             hop.certainty === 'certain' && workload.session.certainty === 'certain' ? 'certain' : 'likely',
-          related: [{ at: hop.at, message: `${capital(hop.because)}.` }],
+          related: [{ at: hop.at, message: `${hop.what} is defined here.` }],
           fixes: () => [...useRedis(workload), ...addAffinity(workload)],
           subject: `Service/${hop.service.namespace?.value ?? ''}/${hop.service.name.value}`,
         };
