@@ -7,11 +7,12 @@ import type { EditRequest } from '../../text/editRequest';
  * place that decides it now, else a ConfigMap that it reads whole, else the container's own `env`, else its `.env` file.
  */
 export function setVariable(workload: LaravelWorkload, name: string, value: string): EditRequest[] {
-  const winner = workload.environment.get(name).chain[0];
+  const current = workload.environment.get(name);
+  const winner = current.chain[0];
   const inPlace =
     winner?.source === 'env'
       ? replaceEntry(workload, name, value)
-      : winner && replaceWinner(winner, name, value);
+      : winner && replaceWinner(winner, name, value, current.value);
   if (inPlace) return [inPlace];
   return [addVariable(workload, name, value, winner === undefined)];
 }
@@ -28,12 +29,19 @@ function replaceEntry(
   return envAt && { kind: 'append-item', sequence: envAt, item: { name, value } };
 }
 
-function replaceWinner(winner: Provenance, name: string, value: string): EditRequest | undefined {
+function replaceWinner(
+  winner: Provenance,
+  name: string,
+  value: string,
+  current: string,
+): EditRequest | undefined {
   if (winner.source === 'dotenv') return { kind: 'set-variable', file: winner.at.file, name, value };
   if (winner.source === 'service-link' || winner.source === 'image') return undefined;
   const details = winner.object?.details;
   if (details?.type === 'secret-source') return undefined;
-  if (details?.type === 'secret' && details.encoded) {
+  // The literal of a generator is as long as its value: kustomize encodes it by itself.
+  const plain = winner.at.span.end - winner.at.span.start === current.length;
+  if (details?.type === 'secret' && details.encoded && !plain) {
     return { kind: 'replace-scalar', at: winner.at, value: base64(value) };
   }
   return { kind: 'replace-scalar', at: winner.at, value };
