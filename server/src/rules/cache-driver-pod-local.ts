@@ -13,7 +13,7 @@ export const cacheDriverPodLocal: Rule = {
     why: `What one pod puts into the cache the others do not see, and \`cache:clear\` clears one pod only. Locks, \`onOneServer\`, unique
 jobs and rate limits hold within one pod instead of once for all.`,
     remedy: 'Set CACHE_STORE (up to Laravel 10: CACHE_DRIVER) to `redis`, or to `database`.',
-    silent: `Silent when the cache is not known, when there is at most one pod, and when a volume that all pods share covers the cache's
+    silent: `Silent when the cache is not known, when it is switched off (\`array\`) and nothing needs it, when there is at most one pod, and when a volume that all pods share covers the cache's
 directory. Information, unless the app's own code uses locks, \`onOneServer\`, unique jobs or rate limits: then a warning.`,
   },
   *check(stack: StackModel) {
@@ -34,13 +34,16 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     ({ kind, at }) => kind === 'shared-cache' && !/(^|\/)(Http\/Kernel|bootstrap\/app)\.php$/.test(at.file),
   );
   const names = [...new Set(needs.map(({ name }) => NEEDS[name ?? ''] ?? 'locks'))];
+  // A cache that forgets everything after each request is a cache that is switched off: no pod misses anything.
+  const none = cache.driver === 'array';
+  if (none && names.length === 0) return undefined;
   const trouble =
     names.length > 0
-      ? `The app uses ${list(names)}, which then hold within one pod only.`
+      ? `The app uses ${list(names)}, which then hold within one ${none ? 'request' : 'pod'} only.`
       : 'What one pod caches the others do not see, and "cache:clear" clears one pod only.';
   return {
     at: cache.at,
-    message: `${runsPods(workload)}, and each has a cache of its own (driver "${cache.driver}"). ${trouble}`,
+    message: `${runsPods(workload)}, and ${none ? 'their cache forgets everything after each request' : 'each has a cache of its own'} (driver "${cache.driver}"). ${trouble}`,
     certainty: cache.certainty,
     ...(names.length > 0 && { severity: 'warning' as const }),
     related: [

@@ -50,10 +50,13 @@ function rejected(
   loaded: boolean,
   mend: { readonly at: Place; readonly text: string } | undefined,
 ): Report {
+  const consequence = loaded
+    ? 'Laravel then prints "The environment file is invalid!" and does not start.'
+    : 'With a copy of it as .env Laravel prints "The environment file is invalid!" and does not start.';
   const line = name === undefined ? '' : ` in the value of ${name}`;
   return {
     at,
-    message: `phpdotenv rejects ${file} as a whole: "Encountered ${reason}"${line}. Laravel then prints "The environment file is invalid!" and does not start.`,
+    message: `phpdotenv rejects ${file} as a whole: "Encountered ${reason}"${line}. ${consequence}`,
     certainty: 'certain',
     ...(!loaded && { severity: 'warning' as const }),
     fixes: () =>

@@ -31,7 +31,8 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   const shared = sharedRedis(config);
   if (!shared) return undefined;
   const { chain, certainty } = explain(
-    shared.cacheDatabase ?? shared.sessionConnectionValue ?? shared.cacheConnectionValue,
+    shared.cacheDatabase ??
+      (shared.sessionConnection === 'default' ? shared.cacheConnectionValue : shared.sessionConnectionValue),
     workload.environment,
   );
   const queue = queueShares(workload, shared) ? ' Waiting jobs of the queue are lost as well.' : '';
