@@ -8,6 +8,8 @@ export interface BuildProblem {
   readonly message: string;
   /** `information` when the reason may lie outside the repository: a file that CI writes, a remote base. */
   readonly severity: 'error' | 'information';
+  /** Other places that have a part in it, each with a full sentence. */
+  readonly related?: readonly { readonly at: Place; readonly message: string }[];
 }
 
 /**

@@ -20,10 +20,22 @@ fetched; they only make missing names unknown.`,
     for (const model of workspace.stacks) {
       const { stack } = model;
       if (stack.kind !== 'kustomize' || !mayBeLaravels(model)) continue;
+      // Kustomize stops at the first reason; what it would say next belongs to it.
+      const errors = stack.problems.filter(({ severity }) => severity === 'error');
+      const [first, ...later] = errors;
+      if (first) {
+        yield {
+          at: first.at,
+          message: `${first.message} Nothing of kustomization "${stack.name}" reaches the cluster.`,
+          certainty: 'certain',
+          related: [
+            ...(first.related ?? []),
+            ...later.flatMap(({ at, message, related }) => [{ at, message }, ...(related ?? [])]),
+          ],
+        };
+      }
       for (const { at, message, severity } of stack.problems) {
-        const consequence =
-          severity === 'error' ? ` Nothing of kustomization "${stack.name}" reaches the cluster.` : '';
-        yield { at, message: `${message}${consequence}`, certainty: 'certain', severity };
+        if (severity === 'information') yield { at, message, certainty: 'certain', severity };
       }
     }
   },

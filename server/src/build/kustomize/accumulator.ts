@@ -1,3 +1,4 @@
+import { definedHere } from './definedHere';
 import type { VarArgs } from '../../formats/kustomize/kustomization';
 import { Failure } from './failure';
 import type { Resource } from './resource';
@@ -31,7 +32,9 @@ export class Accumulator {
     const id = resource.currentId;
     const key = idKey(id);
     if (this.ids.has(key)) {
-      throw new Failure(`may not add resource with an already registered id: ${idText(id)}`);
+      const reason = `may not add resource with an already registered id: ${idText(id)}`;
+      const same = this.resources.filter(({ currentId }) => idKey(currentId) === key);
+      throw new Failure(reason, undefined, 'error', [...same, resource].map(definedHere));
     }
     this.ids.add(key);
     this.resources.push(resource);

@@ -26,11 +26,16 @@ export class BuildContext {
   ) {}
 
   /** Notes a problem once, in a full sentence that carries kustomize's reason. */
-  report(at: Place, message: string, severity: BuildProblem['severity'] = 'error'): void {
+  report(
+    at: Place,
+    message: string,
+    severity: BuildProblem['severity'] = 'error',
+    related: BuildProblem['related'] = [],
+  ): void {
     const key = `${at.file}:${at.span.start} ${message}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    this.problems.push({ at, message, severity });
+    this.problems.push({ at, message, severity, ...(related.length > 0 && { related }) });
   }
 
   /** Does a step; what fails in it is reported where it says, or else at `at`, and the build goes on. */
@@ -39,7 +44,12 @@ export class BuildContext {
       return step();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.report(error.at ?? at, `Kustomize does not build this: ${error.message}.`, error.severity);
+      this.report(
+        error.at ?? at,
+        `Kustomize does not build this: ${error.message}.`,
+        error.severity,
+        error.related,
+      );
       return undefined;
     }
   }

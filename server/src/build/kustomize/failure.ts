@@ -1,4 +1,5 @@
 import type { Place } from '../../text/place';
+import type { BuildProblem } from '../builtStack';
 
 /**
  * Why a step cannot be done, in kustomize's own words. The steps throw it; whoever runs them catches it, reports it, and
@@ -10,6 +11,8 @@ export class Failure extends Error {
     /** The line that causes it, when the step knows better than whoever runs it. */
     readonly at?: Place,
     readonly severity: 'error' | 'information' = 'error',
+    /** Other places that have a part in it. */
+    readonly related: BuildProblem['related'] = [],
   ) {
     super(message);
   }

@@ -1,8 +1,10 @@
+import { definedHere } from './definedHere';
 import type { Place } from '../../text/place';
 import type { GeneratorArgs, GeneratorOptions } from '../../formats/kustomize/kustomization';
 import type { YamlMap } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
 import {
+  asStrings,
   checkKey,
   copyDraft,
   field,
@@ -162,7 +164,15 @@ export function absorb(resources: Resource[], added: Resource, at: Place, contex
   const replaces = added.behavior === 'merge' || added.behavior === 'replace';
   const name = `${id.kind} "${id.name}"`;
   if (!old) {
-    if (replaces) throw new Failure(`${name} does not exist; cannot merge or replace`, at);
+    if (replaces) {
+      const near = resources.filter((each) => each.kind === id.kind && each.name === id.name);
+      throw new Failure(
+        `${name} does not exist; cannot merge or replace`,
+        at,
+        'error',
+        near.map(definedHere),
+      );
+    }
     resources.push(added);
     return;
   }
@@ -186,6 +196,7 @@ function inherit(added: Resource, old: Resource): void {
   for (const key of ['labels', 'annotations'] as const) {
     const before = valueAt(old.node, 'metadata', key);
     if (before?.kind !== 'map' || before.pairs.length === 0) continue;
+    asStrings(before);
     const metadata = valueAt(added.node, 'metadata') as DraftMap;
     const own = field(metadata, key);
     if (!own) metadata.pairs.push({ key: keyNode(key, before.at), value: before });
