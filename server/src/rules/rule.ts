@@ -39,6 +39,10 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: () => readonly Fix[];
+  /** A Service whose existence outside the repository would make the report pointless. */
+  readonly missingService?: string;
+  /** What is marked has no effect, so an editor may show it faded. */
+  readonly unnecessary?: boolean;
   /**
    * What the report is about, where several definitions of one object in a stack are alternatives: of reports with one
    * subject only the gravest is shown, the others become related places.

@@ -105,6 +105,7 @@ function checkName(workload: LaravelWorkload, app: LaravelApp, name: string): Re
     at: winner.keyAt ?? winner.at,
     message: finding.message,
     certainty: 'certain',
+    unnecessary: true,
     related: finding.related,
     fixes: () => finding.fixes(winner),
     subject: `${app.root} ${name} ${winner.object?.kind ?? ''}/${winner.object?.name.value ?? workloadName(workload)}`,
