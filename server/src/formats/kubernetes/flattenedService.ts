@@ -5,7 +5,7 @@
 
 export interface FlattenedService {
   readonly name: string;
-  /** The Service as it was meant, ending with a line break. */
+  /** The document as it was meant, with its comments, ending with a line break. */
   readonly rebuilt: string;
   /** What the page lost: `metadata`, `spec`, `selector`, `ports`. */
   readonly lost: readonly string[];
@@ -33,12 +33,17 @@ export function flattenedService(text: string): FlattenedService | undefined {
 
   const read = readLines(lines);
   if (read.name === undefined || read.ports.length === 0) return undefined;
-  return { name: read.name, rebuilt: render(read), lost };
+  // What stands behind the `---` of the document stays there.
+  const before = /^[ \t]*\r?\n/.test(text) ? '\n' : '';
+  return { name: read.name, rebuilt: before + render(read), lost };
 }
 
+/** Values are kept as they are written, with the comments behind them. */
 interface Lines {
+  readonly comments: string[];
   apiVersion: string;
   name: string | undefined;
+  nameLine: string;
   namespace: string | undefined;
   readonly labels: [string, string][];
   readonly selector: [string, string][];
@@ -49,8 +54,10 @@ interface Lines {
 
 function readLines(lines: readonly string[]): Lines {
   const read: Lines = {
+    comments: [],
     apiVersion: 'v1',
     name: undefined,
+    nameLine: '',
     namespace: undefined,
     labels: [],
     selector: [],
@@ -60,17 +67,20 @@ function readLines(lines: readonly string[]): Lines {
   };
   let section = '';
   for (const line of lines) {
+    if (/^\s*#/.test(line)) read.comments.push(line.trim());
     const match = /^(\s*)(-\s+)?([\w./-]+):(?:\s+(.*?))?\s*$/.exec(line);
     if (!match) continue;
-    const [, , dash, key = '', written = ''] = match;
-    const value = written.replace(/(^|\s)#.*$/, '').trim();
+    const [, , dash, key = '', value = ''] = match;
+    const bare = value.replace(/(^|\s)#.*$/, '').trim();
     if (key === 'apiVersion') read.apiVersion = value;
-    else if (key === 'kind') continue;
-    else if (value === '') section = key;
-    else if (dash !== undefined) read.ports.push([[key, value]]);
+    else if (key === 'kind') read.comments.push(...(/#.*$/.exec(value) ?? []));
+    else if (bare === '') {
+      section = key;
+      read.comments.push(...(/#.*$/.exec(value) ?? []));
+    } else if (dash !== undefined) read.ports.push([[key, value]]);
     else if (PORT_KEYS.has(key) || (key === 'name' && read.name !== undefined))
       (read.ports.at(-1) ?? newPort(read)).push([key, value]);
-    else if (key === 'name') read.name = value;
+    else if (key === 'name') [read.name, read.nameLine] = [bare, value];
     else if (key === 'namespace') read.namespace = value;
     else if (key === 'timeoutSeconds') read.timeoutSeconds = value;
     else if (SPEC_KEYS.has(key)) read.spec.push([key, value]);
@@ -88,10 +98,11 @@ function newPort(read: Lines): [string, string][] {
 
 function render(read: Lines): string {
   const lines = [
+    ...read.comments,
     `apiVersion: ${read.apiVersion}`,
     'kind: Service',
     'metadata:',
-    `  name: ${read.name ?? ''}`,
+    `  name: ${read.nameLine}`,
   ];
   if (read.namespace !== undefined) lines.push(`  namespace: ${read.namespace}`);
   if (read.labels.length > 0)
