@@ -1,5 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import type { LaravelApp } from '../build/laravelApps';
 import type { Provenance } from '../model/environment';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';
@@ -91,7 +90,7 @@ const CONFIG_KEYS: Readonly<Record<string, string>> = {
   CACHE_STORE: 'cache.default',
 };
 
-function checkName(workload: LaravelWorkload, app: LaravelApp, name: string): Report | undefined {
+function checkName(workload: LaravelWorkload, app: App, name: string): Report | undefined {
   const variable = workload.environment.get(name);
   const winner = variable.chain[0];
   if (!winner || !DECLARED.has(winner.source) || workload.readNames.has(name)) return undefined;
@@ -112,6 +111,8 @@ function checkName(workload: LaravelWorkload, app: LaravelApp, name: string): Re
   };
 }
 
+type App = NonNullable<LaravelWorkload['app']>;
+
 const DECLARED: ReadonlySet<Provenance['source']> = new Set(['env', 'config-map', 'secret']);
 
 interface Ignored {
@@ -120,7 +121,7 @@ interface Ignored {
   readonly fixes: (winner: Provenance) => Fix[];
 }
 
-function renamed(workload: LaravelWorkload, app: LaravelApp, name: string): Ignored | undefined {
+function renamed(workload: LaravelWorkload, app: App, name: string): Ignored | undefined {
   const row = RENAMED.find(([older, newer]) => older === name || newer === name);
   if (!row) return undefined;
   const [older, newer, file] = row;
@@ -145,7 +146,7 @@ function decider(workload: LaravelWorkload, name: string): string {
   return workload.environment.get(name).chain[0]?.what ?? 'its default';
 }
 
-function hardCoded(workload: LaravelWorkload, app: LaravelApp, name: string): Ignored | undefined {
+function hardCoded(workload: LaravelWorkload, app: App, name: string): Ignored | undefined {
   const file = Object.keys(HARD_CODED).find((each) => HARD_CODED[each]?.includes(name));
   const config = file === undefined ? undefined : app.config.get(file);
   if (file === undefined || !config || config.problems.length > 0) return undefined;
@@ -204,6 +205,8 @@ function misspelt(workload: LaravelWorkload, name: string): Ignored | undefined 
 
 /** One letter too many, too few or wrong, or two swapped, but not another word. */
 function nearly(known: string, written: string): boolean {
+  // A plural is a name of its own: REDIS_HOSTS.
+  if (written === `${known}S`) return false;
   const away = distance(known, written);
   if (away === 1) return true;
   return (
