@@ -114,14 +114,22 @@ function jsonText(value: YamlValue): string {
 export function requote(node: Draft): void {
   if (node.kind === 'map') for (const pair of node.pairs) requote(pair.value);
   else if (node.kind === 'sequence') for (const item of node.items) requote(item);
-  else if (typeof node.value !== 'string') node.style = 'plain';
-  else if (node.text.includes('\n')) node.style = 'literal';
+  else if (typeof node.value !== 'string') {
+    node.style = 'plain';
+    node.text = jsonText(node.value);
+    return;
+  } else node.text = node.value;
+  if (node.kind !== 'scalar') return;
+  if (node.text.includes('\n')) node.style = 'literal';
   else node.style = staysPlain(node.text) ? 'plain' : 'double';
 }
 
+/** go-yaml's rules for a scalar in block style that needs no quotes to be read back as this string. */
 function staysPlain(text: string): boolean {
   if (/^(y|n|yes|no|on|off)$/i.test(text) || typeof resolveGoYaml(text, undefined) !== 'string') return false;
-  return /^[\w./-][\w./\-,=$()+;@]*( [\w./\-,=$()+;@]+)*$/.test(text) || /^[\w./-]+(:[\w./-]+)+$/.test(text);
+  if (/^\d{4}-\d{1,2}-\d/.test(text) || /^(---|\.\.\.)/.test(text) || /^\s|\s$/.test(text)) return false;
+  if (/^[#,[\]{}&*!|>'"%@`]|^[-?:](\s|$)|:(\s|$)|\s#/.test(text)) return false;
+  return /^[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]+$/u.test(text);
 }
 
 /** Makes the values of a map strings, as they are written: what kustomize does to annotations. */
@@ -130,7 +138,7 @@ export function asStrings(map: Draft | undefined): void {
   for (const { value } of map.pairs) {
     if (value.kind !== 'scalar' || value.value === value.text) continue;
     value.value = value.text;
-    value.style = 'double';
+    value.style = 'plain';
   }
 }
 
@@ -154,9 +162,12 @@ export function copyDraft<T extends Draft>(node: T, work: Work): T {
   }
 }
 
-/** A string that stands at `at`, though perhaps not word for word. */
+/**
+ * A string that stands at `at`, though perhaps not word for word. It has no quotes, as kyaml's has none: what is later put
+ * over it keeps its own type.
+ */
 export function textNode(text: string, at: Place): DraftScalar {
-  return { kind: 'scalar', at, value: text, text, style: 'double' };
+  return { kind: 'scalar', at, value: text, text, style: text.includes('\n') ? 'literal' : 'plain' };
 }
 
 /** A key without quotes that stands at `at`. */

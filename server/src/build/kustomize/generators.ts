@@ -11,6 +11,7 @@ import {
   keyNode,
   mapNode,
   removeField,
+  requote,
   scalarText,
   textNode,
   valueAt,
@@ -77,6 +78,7 @@ export function generate(
       value: { kind: 'scalar', at: args.at, value: true, text: 'true', style: 'plain' },
     });
   }
+  requote(node);
   const resource = new Resource(node);
   resource.behavior = behaviorOf(args);
   resource.needsHash = !options.disableNameSuffixHash;

@@ -109,11 +109,24 @@ function loadPatch(args: PatchArgs, directory: string, context: BuildContext): L
     ? inlineDocuments(inline, context)
     : context.attempt(source.at, () => fileDocuments(source, directory, context));
   if (!file) return { kind: 'merge', objects: [] };
+  const content = inline ? inline.text.trim() : (context.text(file.file) ?? '');
+  if (content.startsWith('[') && !isJson(content)) {
+    throw new Failure('unable to parse SM or JSON patch: what begins with [ has to be JSON', source.at);
+  }
   const relocate = inline ? relocation(inline, context) : undefined;
   const [first] = file.documents;
   if (first?.root?.kind === 'sequence')
     return { kind: 'json', operations: context.draft(first.root, relocate, true) as DraftSequence };
   return { kind: 'merge', objects: objectsOf(file, context, relocate) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function inlineDocuments(node: YamlScalar, context: BuildContext): YamlFile {

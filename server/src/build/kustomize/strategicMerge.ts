@@ -79,6 +79,8 @@ function mergeMap(
   for (const key of keysOf(result, patch)) {
     const other = field(patch, key);
     const own = field(result, key);
+    // Nulls that the patch does not speak of stay.
+    if (own && isNull(own.value) && !other) continue;
     const merged = strategicMerge(own?.value, other?.value, context, fieldRule(rule, key), [...path, key]);
     // A map that was merged keeps the key of the place that made it; whatever was replaced takes the patch's.
     setField(result, (merged === own?.value ? own?.key : other?.key) ?? keyNode(key, result.at), merged);

@@ -49,6 +49,12 @@ export function readKustomization(file: YamlFile): Kustomization | undefined {
   for (const { at, message } of errors)
     reader.problems.push({ at, reason: `yaml: ${message.replace(/\.$/, '')}` });
   reader.only(root, fields);
+  if (errors.length === 0 && isEmpty(root)) {
+    reader.problems.push({
+      at: root.at,
+      reason: `${file.file.slice(file.file.lastIndexOf('/') + 1)} is empty`,
+    });
+  }
   const kind = readKind(root, reader, apiVersion);
   const openapi = reader.textMap(root, 'openapi');
   const generatorOptions = readOptions(reader.get(root, 'generatorOptions'), reader, 'GeneratorOptions');
@@ -94,6 +100,15 @@ export function readKustomization(file: YamlFile): Kustomization | undefined {
     buildMetadata: reader.texts(root, 'buildMetadata'),
     problems: reader.problems,
   };
+}
+
+function isEmpty(root: YamlMap): boolean {
+  return root.pairs.every(
+    ({ key, value }) =>
+      key.text === 'apiVersion' ||
+      key.text === 'kind' ||
+      (value.kind === 'scalar' && (value.value ?? '') === ''),
+  );
 }
 
 function isError(problem: YamlProblem): boolean {
