@@ -129,7 +129,7 @@ describe('The command line, given bad input', function () {
     );
     const { out } = checkBeside({ 'k8s/web.yaml': manifest });
     assert.ok(out.includes('[31mevil'));
-    // eslint-disable-next-line no-control-regex -- these are what must not appear
+     
     assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 });
@@ -137,10 +137,11 @@ describe('The command line, given bad input', function () {
 describe('The command line', () => {
   it('says what is wrong with a command, an option or a value, and exits with 2', () => {
     for (const [argv, message] of [
-      [['chekc'], 'There is no command "chekc". The commands are check, inspect, explain, rules.'],
+      [['chekc'], 'There is no command "chekc". The commands are check, inspect, render, explain, rules.'],
       [['check', '--format', 'xml'], '--format takes text, json, not "xml".'],
       [['check', '--fail-on', 'never'], '--fail-on takes error, warning, information, not "never".'],
       [['explain', 'no-such-rule'], 'There is no rule "no-such-rule"; "laravel-k8s rules" lists them.'],
+      [['render'], '"render" wants the name of one stack, as "inspect" shows it, and perhaps a folder.'],
       [['explain'], '"explain" wants the name of one rule; "laravel-k8s rules" lists them.'],
     ] as const) {
       assert.deepEqual(runCommandLine(...argv), { code: 2, out: '', err: `laravel-k8s: ${message}\n` });
@@ -160,6 +161,24 @@ describe('The command line', () => {
       assert.equal(runCommandLine('check', folder).code, 0);
       assert.equal(runCommandLine('check', folder, '--fail-on', 'warning').code, 1);
       assert.equal(runCommandLine('check', folder, '--fail-on', 'information').code, 1);
+    });
+  });
+
+  it('prints what a stack applies, with the origin of each value and without its secrets', () => {
+    const secret =
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\nstringData:\n  app-key: canary-value\n';
+    withFolder({ ...faultyShop, 'k8s/secret.yaml': secret }, (folder) => {
+      const { code, out, err } = runCommandLine('render', 'k8s', folder);
+      assert.deepEqual({ code, err }, { code: 0, err: '' });
+      assert.ok(out.includes('  replicas: 3 # k8s/web.yaml:6\n'), out);
+      assert.ok(out.includes('  app-key: "…" # k8s/secret.yaml:6, not shown\n'), out);
+      assert.ok(!out.includes('canary-value'));
+      const missing = runCommandLine('render', 'prod', folder);
+      assert.deepEqual(missing, {
+        code: 2,
+        out: '',
+        err: 'laravel-k8s: There is no stack "prod". There are "k8s".\n',
+      });
     });
   });
 

@@ -8,6 +8,18 @@ const SECRET_NAME =
 /** A URL with a user or a password in it. */
 const CREDENTIALS = /:\/\/[^/\s"']*@/;
 
+/** Whether a name says that its value is a secret; names of objects and keys that hold one are none. */
+export function isSecretName(name: string): boolean {
+  return (
+    SECRET_NAME.test(name) && !/^(secretKeyRef|secretRef|secretName|imagePullSecrets|secret|key)$/.test(name)
+  );
+}
+
+/** Whether a text has a user or a password in a URL. */
+export function holdsCredentials(text: string): boolean {
+  return CREDENTIALS.test(text);
+}
+
 /**
  * Whether the line that a place begins on may show a secret value, so that it must not be quoted: the data of a Secret, a
  * name such as DB_PASSWORD, a URL with credentials.

@@ -1,4 +1,5 @@
 import { extractObjects } from '../formats/kubernetes/extractObjects';
+import type { YamlNode } from '../formats/yaml/tree';
 import type { BuiltStack } from './builtStack';
 import { buildHelmCharts } from './helm/buildHelmCharts';
 import { helmFiles } from './helm/helmFiles';
@@ -30,4 +31,17 @@ function fromBuilt(files: WorkspaceFiles, built: BuiltStack): Stack {
   const objects = built.objects.flatMap((object) => extractObjects(object));
   const kustomization = built.kind === 'kustomize' ? rootKustomization(files, built, objects) : undefined;
   return { ...built, objects, ...(kustomization && { kustomization }) };
+}
+
+/** The objects of a stack as trees, each field with its origin; of plain manifests the documents as they are written. */
+export function stackTrees(files: WorkspaceFiles, stack: Stack): readonly YamlNode[] {
+  if (stack.kind === 'plain') {
+    return [...stack.reads].flatMap((file) =>
+      (files.yaml(file)?.documents ?? []).flatMap(({ root }) =>
+        root && extractObjects(root).length > 0 ? [root] : [],
+      ),
+    );
+  }
+  const built = stack.kind === 'helm' ? buildHelmCharts(files) : buildKustomizations(files);
+  return built.find(({ name }) => name === stack.name)?.objects ?? [];
 }

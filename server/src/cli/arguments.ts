@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export type Verb = 'check' | 'inspect' | 'explain' | 'rules' | 'lsp' | 'help' | 'version';
+export type Verb = 'check' | 'inspect' | 'render' | 'explain' | 'rules' | 'lsp' | 'help' | 'version';
 export type Format = 'text' | 'json';
 export type FailOn = 'error' | 'warning' | 'information';
 
@@ -15,7 +15,7 @@ export interface Arguments {
 /** What is wrong with a command line, as a full sentence for the user. */
 export class UsageError extends Error {}
 
-const VERBS: readonly string[] = ['check', 'inspect', 'explain', 'rules', 'lsp'];
+const VERBS: readonly string[] = ['check', 'inspect', 'render', 'explain', 'rules', 'lsp'];
 
 /** Reads the command line (without node and script). Throws a UsageError for what it does not understand. */
 export function readArguments(argv: readonly string[]): Arguments {
@@ -25,10 +25,15 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (values.help || positionals.length === 0 || positionals[0] === 'help') return { verb: 'help', ...none };
   const [verb = '', ...operands] = positionals;
   if (!VERBS.includes(verb)) {
-    throw new UsageError(`There is no command "${verb}". The commands are ${VERBS.slice(0, 4).join(', ')}.`);
+    throw new UsageError(`There is no command "${verb}". The commands are ${VERBS.slice(0, 5).join(', ')}.`);
   }
   if (verb === 'explain' && operands.length !== 1) {
     throw new UsageError('"explain" wants the name of one rule; "laravel-k8s rules" lists them.');
+  }
+  if (verb === 'render' && (operands.length < 1 || operands.length > 2)) {
+    throw new UsageError(
+      '"render" wants the name of one stack, as "inspect" shows it, and perhaps a folder.',
+    );
   }
   return {
     verb: verb as Verb,
@@ -67,6 +72,8 @@ export const HELP = `laravel-k8s: finds what breaks Laravel sessions on Kubernet
 Usage:
   laravel-k8s check [DIR…]      report what is wrong, file by file
   laravel-k8s inspect [DIR…]    say what really happens to sessions, workload by workload
+  laravel-k8s render STACK [DIR]
+                                print what a stack applies, each value with its origin
   laravel-k8s explain RULE      what a rule is about, and the way out
   laravel-k8s rules             all rules, a line each
 

@@ -3,6 +3,7 @@ import type { Severity } from '../rules/rule';
 import { rules } from '../rules/registry';
 import type { Notice, WorkspaceHost } from '../analysis/workspaceHost';
 import { HELP, readArguments, UsageError, type Arguments } from './arguments';
+import { renderStack } from '../analysis/renderStack';
 import { summarise, type Summary } from '../analysis/summary';
 import { findingJson, positions } from './output/checkJson';
 import { checkText } from './output/checkText';
@@ -67,6 +68,8 @@ function dispatch(world: CommandLine): number {
       return check(world, args);
     case 'inspect':
       return inspect(world, args);
+    case 'render':
+      return render(world, args);
     case 'lsp':
       throw new UsageError('The language server is started with "laravel-k8s lsp --stdio".');
   }
@@ -186,6 +189,24 @@ function inspect(world: CommandLine, args: Arguments): number {
   } else
     for (const { name, analysis } of folders)
       world.write(inspectText(analysis, name === '.' ? '' : name, world.colours));
+  return unreadable ? EXIT.usage : EXIT.clean;
+}
+
+function render(world: CommandLine, { operands }: Arguments): number {
+  const [name = '', folder = ''] = operands;
+  const { folders, unreadable } = analyseAll(world, [folder]);
+  const analysis = folders[0]?.analysis;
+  if (!analysis) return EXIT.usage;
+  const { stacks } = analysis.model;
+  const found = stacks.find(({ stack }) => stack.name === name);
+  if (!found) {
+    const names = stacks.map(({ stack }) => `"${stack.name}"`).join(', ');
+    throw new UsageError(
+      `There is no stack "${name}". ${names === '' ? 'The folder has none.' : `There are ${names}.`}`,
+    );
+  }
+  // Line breaks stay, for this is a document; what else a terminal would obey does not.
+  world.write(renderStack(analysis.files, found.stack).split('\n').map(plainText).join('\n'));
   return unreadable ? EXIT.usage : EXIT.clean;
 }
 

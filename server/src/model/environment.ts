@@ -5,36 +5,13 @@
  * of them stands the `.env` file that PHP finds in the image or in a mount (laravel.md §1).
  */
 import type { DotenvFile } from '../formats/dotenv/dotenvFile';
-import type {
-  Container,
-  EnvEntry,
-  EnvFromEntry,
-  Field,
-  Fields,
-  KubernetesObject,
-} from '../formats/kubernetes/facts';
+import type { Container, EnvEntry, EnvFromEntry, Field, Fields } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
 import { weakest, type Certainty } from './certainty';
 import { isPlaceholder } from './placeholder';
+import type { Provenance, Slot, SourceKind } from './provenance';
 import { serviceLinks } from './serviceLinks';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
-
-export type SourceKind = 'env' | 'config-map' | 'secret' | 'service-link' | 'image' | 'dotenv';
-
-/** One place that sets a variable. */
-export interface Provenance {
-  readonly at: Place;
-  readonly source: SourceKind;
-  /** In words: `ConfigMap "web-env"`. */
-  readonly what: string;
-  /** The list or map that a new variable beside this one would go into. */
-  readonly sectionAt?: Place;
-  /** The name in front of the value. */
-  readonly keyAt?: Place;
-  readonly object?: KubernetesObject;
-  /** Set where it only takes the value from the place before it in the chain: a `configMapKeyRef`. */
-  readonly refers?: true;
-}
 
 export type VariableState = 'set' | 'unset' | 'unknown';
 
@@ -92,16 +69,6 @@ export interface EnvironmentInput {
   readonly imageEnv: ReadonlyMap<string, Field>;
   readonly dotenv?: DotenvSource;
   readonly hiddenDotenv?: string;
-}
-
-/** What one layer of the environment says of a variable. */
-export interface Slot {
-  readonly state: 'set' | 'unknown';
-  readonly value: string;
-  readonly secret: boolean;
-  readonly reason?: string;
-  readonly certainty: Certainty;
-  readonly chain: readonly Provenance[];
 }
 
 export function environmentOf(input: EnvironmentInput): Environment {

@@ -4,7 +4,8 @@ import { isFrameworkPlace } from '../formats/laravel/frameworkConfig';
 import type { Place } from '../text/place';
 import type { Because } from './because';
 import { weakest, type Certainty } from './certainty';
-import type { Environment, Provenance, Variable } from './environment';
+import type { Environment, Variable } from './environment';
+import type { Provenance } from './provenance';
 import { UNSEEN_FILE } from './unseenApp';
 
 export interface Explanation {

@@ -5,16 +5,8 @@
 import { composeServices } from '../build/composeServices';
 import type { LaravelApp } from '../build/laravelApps';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
-import type { DotenvEntry } from '../formats/dotenv/dotenvFile';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
-import type { StackModel } from './stackModel';
-
-export interface LocalEnv {
-  readonly file: string;
-  readonly values: ReadonlyMap<string, DotenvEntry>;
-  /** Names in lower case that mean a server somewhere: Services of all stacks and of Compose files. */
-  readonly knownHosts: ReadonlySet<string>;
-}
+import type { LocalEnv, StackModel } from './stackModel';
 
 /** The same models, each with the `.env` files that its manifests are to be compared with. */
 export function withLocalEnv(

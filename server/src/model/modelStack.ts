@@ -1,23 +1,9 @@
-import type { AppImage } from '../build/appImages';
-import type { LaravelApp } from '../build/laravelApps';
-import type { OutsideHints } from '../build/outsideHints';
-import type { Stack } from '../build/stack';
-import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { appOf } from './appOf';
 import { laravelContainer } from './laravelContainer';
 import { modelWorkload } from './modelWorkload';
 import { StackIndex } from './stackIndex';
+import type { StackInput } from './stackInput';
 import type { StackModel } from './stackModel';
-
-export interface StackInput {
-  readonly files: WorkspaceFiles;
-  readonly stack: Stack;
-  readonly apps: readonly LaravelApp[];
-  readonly images: readonly AppImage[];
-  readonly hints: OutsideHints;
-  /** Names of Services that the settings say exist outside the repository. */
-  readonly externalServices: readonly string[];
-}
 
 /** What the objects of a stack mean. Stacks without a Laravel workload have a model too: it is empty. */
 export function modelStack(input: StackInput): StackModel {

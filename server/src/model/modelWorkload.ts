@@ -7,7 +7,7 @@ import { configValue, effectiveConfig } from './effectiveConfig';
 import { databaseEndpoint, redisEndpoint } from './endpoints';
 import { environmentOf, type DotenvSource, type Environment } from './environment';
 import { mountedDotenv } from './laravelContainer';
-import type { StackInput } from './modelStack';
+import type { StackInput } from './stackInput';
 import { keyAtStart } from './keyGeneration';
 import { podCount } from './podCount';
 import { readNames } from './readNames';

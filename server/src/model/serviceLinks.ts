@@ -1,5 +1,5 @@
 import type { Certainty } from './certainty';
-import type { Provenance, Slot } from './environment';
+import type { Provenance, Slot } from './provenance';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 /** The variables that Kubernetes makes for each Service with a cluster address (kubernetes.md §1). */

@@ -2,6 +2,7 @@ import type { BrokenManifest } from '../build/brokenManifests';
 import type { LaravelApp } from '../build/laravelApps';
 import type { OutsideHints } from '../build/outsideHints';
 import type { Stack } from '../build/stack';
+import type { DotenvEntry } from '../formats/dotenv/dotenvFile';
 import type { Container } from '../formats/kubernetes/facts';
 import type { ConfigValue } from '../formats/laravel/configValue';
 import type { RedisConnection } from '../formats/laravel/redisConnection';
@@ -12,7 +13,6 @@ import type { Certainty } from './certainty';
 import type { Environment, Variable } from './environment';
 import type { HostContext, Resolution } from './hostResolution';
 import type { KeyAtStart } from './keyGeneration';
-import type { LocalEnv } from './localEnv';
 import type { WorkloadImage } from './workloadImage';
 import type { PodCount } from './podCount';
 import type { RequestPath } from './requestPath';
@@ -115,6 +115,14 @@ export interface LaravelWorkload {
   readonly usesSessions: Certainty | 'no';
   readonly keyAtStart: KeyAtStart;
   readonly hosts: HostContext;
+}
+
+/** A `.env` of an app that no manifest runs yet. */
+export interface LocalEnv {
+  readonly file: string;
+  readonly values: ReadonlyMap<string, DotenvEntry>;
+  /** Names in lower case that mean a server somewhere: Services of all stacks and of Compose files. */
+  readonly knownHosts: ReadonlySet<string>;
 }
 
 /** What the objects of one stack mean. */

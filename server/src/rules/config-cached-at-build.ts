@@ -1,4 +1,4 @@
-import type { Provenance } from '../model/environment';
+import type { Provenance } from '../model/provenance';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import { talksToStores } from './endpointReports';
 import type { Report, Rule } from './rule';

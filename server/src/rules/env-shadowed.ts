@@ -1,4 +1,4 @@
-import type { Provenance } from '../model/environment';
+import type { Provenance } from '../model/provenance';
 import { isPodLocal } from '../model/sessionStore';
 import { resolveHost } from '../model/hostResolution';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';

@@ -9,7 +9,8 @@ export const kustomizationDoesNotBuild: Rule = {
     problem: 'Kustomize refuses to build a kustomization.',
     why: `\`kubectl apply -k\` and every tool that builds on kustomize stop at the first reason: a resource that is not there, a circle, two
 objects of one id, a file above the kustomization. Nothing of the stack reaches the cluster, and what runs there stays as it was.`,
-    remedy: "Mend the entry that is marked; the message holds kustomize's own reason.",
+    remedy:
+      "Mend the entry that is marked; the message holds kustomize's own reason. What it would stop at next is shown beside it.",
     silent: `Silent in workspaces without a Laravel app or workload, and for kustomizations that build other things than Laravel. Information where the
 reason may lie outside the repository: an env file that Git ignores and CI writes, \`--load-restrictor\` in a script. Remote resources are never
 fetched; they only make missing names unknown.`,
@@ -21,16 +22,18 @@ fetched; they only make missing names unknown.`,
       const { stack } = model;
       if (stack.kind !== 'kustomize' || !mayBeLaravels(model)) continue;
       // Kustomize stops at the first reason; what it would say next belongs to it.
-      const errors = stack.problems.filter(({ severity }) => severity === 'error');
-      const [first, ...later] = errors;
-      if (first) {
+      const [stop, ...later] = stack.problems.filter(({ severity }) => severity === 'error');
+      if (stop) {
         yield {
-          at: first.at,
-          message: `${first.message} Nothing of kustomization "${stack.name}" reaches the cluster.`,
+          at: stop.at,
+          message: `${stop.message} Nothing of kustomization "${stack.name}" reaches the cluster.`,
           certainty: 'certain',
           related: [
-            ...(first.related ?? []),
-            ...later.flatMap(({ at, message, related }) => [{ at, message }, ...(related ?? [])]),
+            ...(stop.related ?? []),
+            ...later.flatMap(({ at, message, related }) => [
+              { at, message: `And when that is mended: ${message}` },
+              ...(related ?? []),
+            ]),
           ],
         };
       }

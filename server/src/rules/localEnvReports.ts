@@ -1,5 +1,4 @@
-import type { LocalEnv } from '../model/localEnv';
-import type { StackModel } from '../model/stackModel';
+import type { LocalEnv, StackModel } from '../model/stackModel';
 import { STORES, similarNames, type Store } from './endpointReports';
 import type { Report } from './rule';
 

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Provenance } from '../model/environment';
+import type { Provenance } from '../model/provenance';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';
 import { talksToStores } from './endpointReports';

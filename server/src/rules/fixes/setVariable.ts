@@ -1,5 +1,5 @@
 import type { LaravelWorkload } from '../../model/stackModel';
-import type { Provenance } from '../../model/environment';
+import type { Provenance } from '../../model/provenance';
 import type { EditRequest } from '../../text/editRequest';
 
 /**
