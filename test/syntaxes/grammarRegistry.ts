@@ -5,12 +5,15 @@ import { createRegistryFromGrammars, type IGrammarConfig } from 'vscode-tmgramma
 /** Where the grammars of VS Code's own extensions are, once `npm run test:e2e` has installed a VS Code. */
 const builtinExtensions = '.cache/vscode/4.100.3/node_modules/code-server/lib/vscode/extensions';
 
+/** Whether the grammars of YAML and PHP are there, which ours are injected into. */
+export const hasHostGrammars = existsSync(builtinExtensions);
+
 /** Grammars that the ones of PHP and HTML mention and no test needs. */
 const embedded = ['text.html.php.blade', 'source.css', 'source.js', 'source.json', 'source.sql', 'text.xml'];
 
 /**
  * A registry with this extension's grammars and, where a VS Code is installed, with those of YAML and PHP that they are
- * injected into. Without one, `loadGrammar` finds neither of the two and a test that needs them is to be skipped.
+ * injected into. Without one a test that needs the two is to be skipped.
  */
 export function grammarRegistry(): ReturnType<typeof createRegistryFromGrammars> {
   const hosts = ['yaml', 'php', 'html'].map((name) => path.join(builtinExtensions, name));

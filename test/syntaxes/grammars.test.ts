@@ -6,7 +6,7 @@ import {
   runGrammarTestCase,
   type TestFailure,
 } from 'vscode-tmgrammar-test/dist/unit/index';
-import { grammarRegistry } from './grammarRegistry';
+import { grammarRegistry, hasHostGrammars } from './grammarRegistry';
 
 const folder = 'test/syntaxes';
 
@@ -14,9 +14,12 @@ const folder = 'test/syntaxes';
 describe('the grammars', () => {
   for (const file of readdirSync(folder).filter((name) => /\.test\.(env|yaml|php)$/.test(name))) {
     it(`colour ${file} as it says`, async function () {
-      const registry = grammarRegistry();
       const test = parseGrammarTestCase(readFileSync(path.join(folder, file), 'utf8'));
-      if (!(await registry.loadGrammar(test.metadata.scope))) this.skip();
+      if (test.metadata.scope !== 'source.dotenv' && !hasHostGrammars) {
+        console.log(`      skipped: ${file} needs the grammars of VS Code, which npm run test:e2e installs`);
+        this.skip();
+      }
+      const registry = grammarRegistry();
       const failures = await runGrammarTestCase(registry, test);
       assert.equal(failures.map((failure) => describeFailure(file, failure)).join('\n'), '');
     });

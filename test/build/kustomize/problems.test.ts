@@ -34,7 +34,7 @@ describe('What does not build', () => {
       'error kustomization.yaml:2 nope.yaml | Kustomize does not build this: "nope.yaml" is not there (no such file or directory).',
     ]);
     assert.ok(stack.reads.has('nope.yaml') && stack.reads.has('nope.yaml/kustomization.yaml'));
-    assert.equal(stack.outside.length, 1);
+    assert.deepEqual(stack.absent, ['nope.yaml']);
   });
 
   it('is information when Git ignores the file, or its name is for secrets', () => {

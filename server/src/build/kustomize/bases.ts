@@ -21,9 +21,7 @@ export function baseDirectory(entry: YamlScalar, { directory, visited }: Way, co
     throw new Failure(`"${entry.text}" lies outside this workspace`, undefined, 'information');
   }
   if (!context.workspace.isDirectory(path)) {
-    if (mayHoldServices(path)) {
-      context.absent.push(path);
-    }
+    context.absent.push(path);
     throw context.notThere(path);
   }
   for (const other of visited) {
@@ -33,11 +31,4 @@ export function baseDirectory(entry: YamlScalar, { directory, visited }: Way, co
     );
   }
   return path;
-}
-
-/** Files are mostly called after the kind they hold, and of these kinds none makes a name that resolves. */
-function mayHoldServices(path: string): boolean {
-  return !/(^|[-_./])(network-?polic(y|ies)|(resource-?)?quotas?|limit-?ranges?|namespaces?|ns|ingress(es)?|hpa|autoscal\w*|pdb|pvc?s?|storage|rbac|roles?|role-?bindings?|service-?accounts?|sa|config-?maps?|secrets?|certs?|certificates?|issuers?|cron-?jobs?|jobs?|priority-?class\w*|crds?|monitors?|service-?monitors?)\.ya?ml$/i.test(
-    path,
-  );
 }
