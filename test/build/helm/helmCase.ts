@@ -68,7 +68,7 @@ export function built({ files, release, namespace, values }: HelmCase): BuiltSta
     release: { name: release, at: nowhere },
     namespace: { name: namespace, at: nowhere },
   };
-  return buildChart(chart, plan, charts, workspace);
+  return buildChart(chart, plan, { files: workspace, charts }).stack;
 }
 
 /** What the real Helm makes of a case. */

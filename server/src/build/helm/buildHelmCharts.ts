@@ -1,3 +1,5 @@
+import { parseTemplate } from '../../formats/helm/parseTemplate';
+import type { TemplateTree } from '../../formats/helm/templateTree';
 import type { BuiltStack } from '../builtStack';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { buildChart, localChart } from './buildChart';
@@ -6,6 +8,7 @@ import { environmentFiles } from './environments';
 import { findDeployments } from './findDeployments';
 import { inNamespace } from './inNamespace';
 import { stackPlans, type StackPlan } from './stackPlans';
+import { Budget } from './templateFailure';
 
 /**
  * The stacks that the charts of the workspace make: each chart with its values.yaml, with each environment's values
@@ -17,14 +20,25 @@ export function buildHelmCharts(files: WorkspaceFiles): BuiltStack[] {
   const { deployments, reads } = findDeployments(files, charts);
   const deployed = new Set(deployments.map((deployment) => deployment.chart));
   const parts = localParts(charts);
+  const parsed = new Map<string, TemplateTree>();
+  const parse = (file: string, text: string): TemplateTree => {
+    const tree = parsed.get(file) ?? parseTemplate(text);
+    parsed.set(file, tree);
+    return tree;
+  };
   return charts
     .filter((chart) => chart.facts.type !== 'library')
     .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
-    .flatMap((chart) =>
-      stackPlans(chart, environmentFiles(chart, files, charts), deployments).map((plan) =>
-        installed(buildChart(chart, plan, charts, files), plan, reads),
-      ),
-    );
+    .flatMap((chart) => {
+      let exceeded = false;
+      return stackPlans(chart, environmentFiles(chart, files, charts), deployments).map((plan) => {
+        // A chart that does not come to an end need not prove it at full length for each environment.
+        const budget = exceeded ? Budget.small() : new Budget();
+        const made = buildChart(chart, plan, { files, charts, parse, budget });
+        exceeded ||= made.exceeded;
+        return installed(made.stack, plan, reads);
+      });
+    });
 }
 
 /** Charts that others pull in by a path: they are installed as a part of those. */

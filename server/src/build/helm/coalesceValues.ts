@@ -16,6 +16,7 @@ export interface ValuesTree {
 
 /** What one values file gives on top of another: maps merge, anything else replaces, null included (`-f a -f b`). */
 export function mergeValues(base: MapValue, over: MapValue): MapValue {
+  if (base.entries.size === 0 && base.unknown === undefined) return over;
   const entries = new Map(base.entries);
   for (const [key, entry] of over.entries) {
     const below = entries.get(key);
@@ -67,6 +68,8 @@ function globalsInto(given: MapValue, parent: MapValue): MapValue {
 
 /** What is given, with defaults where nothing is; a given null removes the key that a default has. */
 function filled(given: MapValue, defaults: MapValue): MapValue {
+  if (given.entries.size === 0 && given.unknown === undefined)
+    return { ...defaults, entries: new Map(defaults.entries) };
   const entries = new Map(given.entries);
   for (const [key, fallback] of defaults.entries) {
     const entry = entries.get(key);

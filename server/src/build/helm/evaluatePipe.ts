@@ -4,7 +4,7 @@ import type { Place, Span } from '../../text/place';
 import { functions } from './functions/functionTable';
 import { TemplateFailure, type Budget } from './templateFailure';
 import type { CallContext, TemplateFunction } from './templateFunction';
-import { plainText, type Text } from './text';
+import { plainText, sourcedText, type Text } from './text';
 import {
   bool,
   float64,
@@ -15,6 +15,7 @@ import {
   truth,
   unknown,
   unknownReason,
+  type MapValue,
   type Value,
 } from './value';
 
@@ -185,6 +186,7 @@ class PipeEvaluation {
     const literals = operands.map(({ kind }) => kind === 'int' || kind === 'float');
     checkArity(name, called, values.length);
     const { budget } = this.host;
+    for (const value of values) if (value.kind === 'list') budget.step(value.items.length >> 6);
     const context: CallContext = {
       at: this.scope.placeOf(span),
       include: (template, data) => this.host.include(template, data),
@@ -193,6 +195,7 @@ class PipeEvaluation {
     };
     const result = called.run(values, literals, context);
     if (result.kind === 'string') budget.text(result.text.length);
+    else if (result.kind === 'list') budget.step(result.items.length >> 3);
     return result;
   }
 
@@ -253,31 +256,16 @@ function fieldOf(value: Value, name: string): Value {
 }
 
 /** What `range` visits: the values with their keys, in Go's order. Undefined when it cannot be known. */
-export function rangeOver(value: Value): { key: Value; value: Value }[] | undefined {
+export function rangeOver(value: Value): Iterable<{ key: Value; value: Value }> | undefined {
   switch (value.kind) {
     case 'nil':
       return [];
     case 'list':
-      return value.items.map((item, i) => ({ key: int(i), value: item }));
-    case 'map': {
-      if (value.unknown !== undefined) return undefined;
-      return sortedKeys(value).flatMap((key) => {
-        const found = value.entries.get(key);
-        if (!found) return [];
-        const at = found.keyAt;
-        const keyText: Value = at
-          ? { kind: 'string', text: key, pieces: [{ start: 0, end: key.length, source: { at } }] }
-          : plainText(key);
-        return [{ key: keyText, value: found.value }];
-      });
-    }
+      return listItems(value.items);
+    case 'map':
+      return value.unknown === undefined ? mapItems(value) : undefined;
     case 'number':
-      if (value.type !== 'float64') {
-        return Array.from({ length: Math.max(0, Math.min(value.value, 1_000_001)) }, (_, i) => ({
-          key: int(i),
-          value: int(i),
-        }));
-      }
+      if (value.type !== 'float64') return counted(value.value);
       break;
     case 'unknown':
       return undefined;
@@ -287,4 +275,19 @@ export function rangeOver(value: Value): { key: Value; value: Value }[] | undefi
     default:
   }
   throw new TemplateFailure('data', `range can't iterate over ${goType(value)}`);
+}
+
+function* listItems(items: readonly Value[]): Iterable<{ key: Value; value: Value }> {
+  for (const [i, value] of items.entries()) yield { key: int(i), value };
+}
+
+function* mapItems(value: MapValue): Iterable<{ key: Value; value: Value }> {
+  for (const key of sortedKeys(value)) {
+    const found = value.entries.get(key);
+    if (found) yield { key: sourcedText(key, found.keyAt && { at: found.keyAt }), value: found.value };
+  }
+}
+
+function* counted(count: number): Iterable<{ key: Value; value: Value }> {
+  for (let i = 0; i < count; i++) yield { key: int(i), value: int(i) };
 }

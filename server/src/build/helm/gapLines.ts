@@ -10,23 +10,38 @@ export const blockGap = gap + gap;
 export function gapsInPlace(text: Text): Text {
   if (text.unknown === undefined || !text.text.includes(gap)) return text;
   const rows = lines(text);
-  const contents = rows.map((row) => row.text);
+  const looks = rows.map((row) => lookOf(row.text));
   return join(
     rows.map((row, i) => {
-      const content = row.text.trim();
-      if (content === '' || content.replaceAll(gap, '') !== '') return row;
-      const indent = plainText(' '.repeat(indentOf(row.text)));
-      switch (surroundings(contents, i, indentOf(row.text))) {
-        case 'map':
+      const look = looks[i];
+      if (look?.kind !== 'gap') return row;
+      const indent = plainText(' '.repeat(look.indent));
+      switch (surroundings(looks, i, look.indent)) {
+        case 'key':
           return concat(indent, trimmed(row), plainText(`${blockGap}: `), trimmed(row));
-        case 'list':
+        case 'dash':
           return concat(indent, plainText('- '), trimmed(row), plainText(blockGap));
-        case 'none':
+        default:
           return row;
       }
     }),
     '\n',
   );
+}
+
+interface Look {
+  readonly indent: number;
+  readonly kind: 'gap' | 'blank' | 'marker' | 'dash' | 'key' | 'other';
+}
+
+function lookOf(row: string): Look {
+  const content = row.trim();
+  const indent = indentOf(row);
+  if (content === '' || content.startsWith('#')) return { indent, kind: 'blank' };
+  if (content.replaceAll(gap, '') === '') return { indent, kind: 'gap' };
+  if (content === '---') return { indent, kind: 'marker' };
+  if (/^-( |$)/.test(content)) return { indent, kind: 'dash' };
+  return { indent, kind: /:( |$)/.test(content) ? 'key' : 'other' };
 }
 
 function trimmed(row: Text): Text {
@@ -41,22 +56,23 @@ function shift(row: Text): Text['pieces'] {
     .map((piece) => ({ at: piece.at, unknown: piece.unknown ?? row.unknown, start: 0, end: length }));
 }
 
-/** What the lines of the same indent around a line are. */
-function surroundings(rows: readonly string[], at: number, indent: number): 'map' | 'list' | 'none' {
+/** No neighbour is looked for beyond this many lines, so that many gaps cannot take quadratic time. */
+const farthest = 1000;
+
+/** What the nearest line of the same indent is, in the block around a line. */
+function surroundings(looks: readonly Look[], at: number, indent: number): Look['kind'] | undefined {
   for (const step of [-1, 1]) {
-    for (let i = at + step; i >= 0 && i < rows.length; i += step) {
-      const row = rows[i] ?? '';
-      const content = row.trim();
-      if (content === '' || content.startsWith('#') || content.replaceAll(gap, '') === '') continue;
-      const own = indentOf(row);
-      if (content === '---' || own < indent) break;
-      if (own > indent) continue;
-      if (/^-( |$)/.test(content)) return 'list';
-      if (/:( |$)/.test(content)) return 'map';
-      break;
+    for (let i = at + step; Math.abs(i - at) < farthest; i += step) {
+      const look = looks[i];
+      if (!look) break;
+      if (look.kind === 'blank' || look.kind === 'gap') continue;
+      if (look.kind === 'marker' || look.indent < indent) break;
+      if (look.indent > indent) continue;
+      if (look.kind === 'other') break;
+      return look.kind;
     }
   }
-  return 'none';
+  return undefined;
 }
 
 function indentOf(row: string): number {

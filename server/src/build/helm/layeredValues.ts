@@ -39,14 +39,7 @@ export function readValues(file: YamlFile | undefined, problems: BuildProblem[])
     if (severity === 'error')
       problems.push({ at, message: `Helm refuses these values: ${message}`, severity });
   }
-  return document?.root
-    ? asMap(
-        readYaml(
-          document.root,
-          sourcesOf((node) => node.at),
-        ),
-      )
-    : noValues;
+  return document?.root ? asMap(readYaml(document.root, ({ at }) => ({ at }))) : noValues;
 }
 
 /**
@@ -67,33 +60,16 @@ function filledLater(value: Value, reason: string): Value {
   return { ...value, entries };
 }
 
-/** One source for each node, so that two values are of one source only when they are one value. */
-function sourcesOf(placeOf: (node: YamlNode) => Place | undefined): (node: YamlNode) => Source | undefined {
-  const sources = new Map<YamlNode, Source | undefined>();
-  return (node) => {
-    if (!sources.has(node)) {
-      const at = placeOf(node);
-      sources.set(node, at && { at });
-    }
-    return sources.get(node);
-  };
-}
-
 /** Values inside another file: a map, or a text that holds YAML. */
 function inlineValues(node: YamlNode, files: WorkspaceFiles): MapValue {
-  if (node.kind === 'map')
-    return asMap(
-      readYaml(
-        node,
-        sourcesOf((each) => each.at),
-      ),
-    );
+  if (node.kind === 'map') return asMap(readYaml(node, ({ at }) => ({ at })));
   if (node.kind !== 'scalar') return noValues;
   const root = parseYaml('', node.text).documents[0]?.root;
   const pieces = linePieces(node, files.text(node.at.file) ?? '');
-  const placeOf = ({ at }: YamlNode): Place =>
-    templatePlace(pieces, at.span.start, at.span.end, node.text) ?? node.at;
-  return root ? asMap(readYaml(root, sourcesOf(placeOf))) : noValues;
+  const sourceOf = ({ at }: YamlNode): Source => ({
+    at: templatePlace(pieces, at.span.start, at.span.end, node.text) ?? node.at,
+  });
+  return root ? asMap(readYaml(root, sourceOf)) : noValues;
 }
 
 /** Where each line of a literal block stands in its file; nothing for other styles. */

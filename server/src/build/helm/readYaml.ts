@@ -1,4 +1,5 @@
 /** YAML as Helm's values and `fromYaml` see it: through JSON, so every number is a float64 and every key a string. */
+import { FILLED_IN } from '../../formats/yaml/placeholders';
 import type { YamlNode, YamlScalar } from '../../formats/yaml/tree';
 import { formatFloat } from './formatNumber';
 import { sourcedText, type Source } from './text';
@@ -23,7 +24,9 @@ export function readYaml(node: YamlNode, sourceOf: (node: YamlNode) => Source | 
 }
 
 function readScalar(node: YamlScalar, source: Source | undefined): Value {
-  if (node.unknown !== undefined) return unknown(node.unknown);
+  // Helm reads values as they are written: `{{ … }}` is text, which `tpl` may make something of.
+  const literal = node.unknown === FILLED_IN && typeof node.value === 'string' && node.value.includes('{{');
+  if (node.unknown !== undefined && !literal) return unknown(node.unknown);
   const { value } = node;
   if (value === null) return { kind: 'nil', source };
   if (typeof value === 'boolean') return { kind: 'bool', value, source };

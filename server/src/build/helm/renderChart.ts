@@ -33,7 +33,12 @@ export interface RenderedChart {
   readonly failed: readonly string[];
   /** Every file that was read. */
   readonly reads: ReadonlySet<string>;
+  /** Rendering was ended because it would have taken too long. */
+  readonly exceeded: boolean;
 }
+
+/** More problems of the syntax of one file are not told. */
+const mostSyntaxProblems = 20;
 
 /** Parses a template file; a cache may stand behind it. */
 export type ParseTemplateFile = (file: string, text: string) => TemplateTree;
@@ -50,6 +55,7 @@ export function renderChart(
   values: MapValue,
   release: Release,
   files: WorkspaceFiles,
+  budget = new Budget(),
   parse: ParseTemplateFile = (_file, text) => parseTemplate(text),
 ): RenderedChart {
   const reads = new Set<string>();
@@ -63,10 +69,10 @@ export function renderChart(
   );
 
   const missing = missingTemplates(loaded);
-  const engine = new TemplateEngine(new Budget(), missing);
+  const engine = new TemplateEngine(budget, missing);
   for (const { template } of jobs) {
     engine.add(template);
-    for (const { span, message } of template.tree.problems) {
+    for (const { span, message } of template.tree.problems.slice(0, mostSyntaxProblems)) {
       engine.problems.push({ at: { file: template.file, span }, message, severity: 'error' });
     }
   }
@@ -88,7 +94,7 @@ export function renderChart(
     if (text === undefined || typeof text === 'string') failed.push(template.file);
     else rendered.push({ file: template.file, text });
   }
-  return { files: rendered, problems: engine.problems, failed, reads };
+  return { files: rendered, problems: engine.problems, failed, reads, exceeded: exceeded !== undefined };
 }
 
 /** The output of a template, undefined when it gave up, or the limit that it went beyond. */

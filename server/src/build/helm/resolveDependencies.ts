@@ -6,6 +6,7 @@ import { child, pairs, scalar, type YamlNode } from '../../formats/yaml/tree';
 import type { ChartDependency } from '../../formats/helm/chartFacts';
 import { keyOf, type Chart } from './charts';
 import { coalesceValues, mergeValues, type ValuesTree } from './coalesceValues';
+import { LimitExceeded } from './templateFailure';
 import { entry, type MapValue, type Value } from './value';
 
 /** A chart as it is rendered. */
@@ -34,15 +35,45 @@ export interface DependencyHost {
 /** Nested charts beyond this depth are not loaded. */
 const deepestCharts = 12;
 
+/** One chart may be loaded under many aliases, and again by each of these. */
+const mostCharts = 1000;
+
+/** Throws LimitExceeded when the dependencies multiply beyond all measure. */
 export function resolveDependencies(chart: Chart, given: MapValue, host: DependencyHost): LoadedChart {
-  return load(chart, chart.facts.name, given, host, 0);
+  const read = new Map<Chart, MapValue>();
+  let loads = 0;
+  const loading: Loading = {
+    ...host,
+    ownValues: (each) => host.ownValues(each),
+    localChart: (from, repository) => host.localChart(from, repository),
+    readOnlyValues: (each) => {
+      const values = read.get(each) ?? host.ownValues(each);
+      read.set(each, values);
+      return values;
+    },
+    count: () => {
+      if (++loads > mostCharts)
+        throw new LimitExceeded(`the chart depends on more than ${mostCharts} others`);
+    },
+  };
+  return load(chart, chart.facts.name, given, loading, 0);
 }
 
-function load(chart: Chart, name: string, given: MapValue, host: DependencyHost, depth: number): LoadedChart {
+interface Loading extends DependencyHost {
+  /** The same values, for looking only. */
+  readOnlyValues(chart: Chart): MapValue;
+  count(): void;
+}
+
+function load(chart: Chart, name: string, given: MapValue, host: Loading, depth: number): LoadedChart {
+  host.count();
   const ownValues = host.ownValues(chart);
   const candidates = depth >= deepestCharts ? [] : candidatesOf(chart, host);
+  if (candidates.length === 0 && chart.facts.dependencies.length === 0) {
+    return { chart, name, values: ownValues, subcharts: [], missing: [] };
+  }
   const all = candidates.map((each) => tree(each.chart, each.name, host, depth + 1));
-  const everything = coalesceValues({ name, values: ownValues, subcharts: all }, given);
+  const everything = coalesceValues({ name, values: host.readOnlyValues(chart), subcharts: all }, given);
   const enabled = candidates.filter(
     (each) => !each.dependency || isEnabled(each.dependency, everything) !== false,
   );
@@ -89,11 +120,12 @@ function candidatesOf(chart: Chart, host: DependencyHost): Candidate[] {
 }
 
 /** The values of a chart and everything below it, whatever its conditions say. */
-function tree(chart: Chart, name: string, host: DependencyHost, depth: number): ValuesTree {
+function tree(chart: Chart, name: string, host: Loading, depth: number): ValuesTree {
+  host.count();
   const below = depth >= deepestCharts ? [] : candidatesOf(chart, host);
   return {
     name,
-    values: host.ownValues(chart),
+    values: host.readOnlyValues(chart),
     subcharts: below.map((each) => tree(each.chart, each.name, host, depth + 1)),
   };
 }

@@ -291,6 +291,7 @@ class Execution {
     const mark = variables.mark();
     const over = this.value(node.pipe, scope);
     let items: ReturnType<typeof rangeOver>;
+    this.engine.budget.step((over.kind === 'map' ? over.entries.size : 0) >> 4);
     try {
       items = rangeOver(over);
     } catch (error) {
@@ -301,7 +302,9 @@ class Execution {
       this.undecided(node, unknownReason(over) ?? 'the list is not known', scope);
       return 'on';
     }
+    let none = true;
     for (const { key, value } of items) {
+      none = false;
       const [first, second] = node.pipe.variables;
       if (second !== undefined) {
         this.set(node.pipe, first ?? '', key, scope);
@@ -311,7 +314,7 @@ class Execution {
       variables.restore(mark);
       if (flow === 'break') break;
     }
-    return items.length === 0 ? this.nodes(node.otherwise, scope) : 'on';
+    return none ? this.nodes(node.otherwise, scope) : 'on';
   }
 
   /** A block whose condition is not known: what it would print is unknown, and so is every variable it may set. */

@@ -5,7 +5,7 @@
  * Invariant: pieces stand in ascending order and do not overlap; those inside a piece lie within it.
  */
 import type { Place } from '../../text/place';
-import { checkLength } from './templateFailure';
+import { checkCount, checkLength } from './templateFailure';
 
 /** Where a value was written: in a values file, in Chart.yaml, in a deploy command. */
 export interface Source {
@@ -96,6 +96,7 @@ export function split(text: Text, separator: string): Text[] {
     const next = text.text.indexOf(separator, at);
     if (next < 0) break;
     parts.push(slice(text, at, next));
+    checkCount(parts.length);
     at = next + separator.length;
   }
   parts.push(slice(text, at, text.text.length));
@@ -140,8 +141,10 @@ export class TextBuilder {
   length = 0;
 
   add(text: Text): void {
-    for (const piece of text.pieces)
-      this.pieces.push(this.length === 0 ? piece : shifted(piece, this.length));
+    if (text.text === '') this.addEmpty(text);
+    else
+      for (const piece of text.pieces)
+        this.pieces.push(this.length === 0 ? piece : shifted(piece, this.length));
     this.parts.push(text.text);
     this.length += text.text.length;
     checkLength(this.length);
@@ -149,16 +152,18 @@ export class TextBuilder {
     this.filled ||= text.certainlyFilled === true || (text.unknown === undefined && text.text !== '');
   }
 
+  /** Of empty texts one after the other the first alone leaves a trace, or else their number could explode. */
+  private addEmpty(text: Text): void {
+    const [piece] = text.pieces;
+    if (piece && this.pieces.at(-1)?.start !== this.length) this.pieces.push(shifted(piece, this.length));
+  }
+
   /** Adds text under one piece, which its own pieces become part of. */
   addUnder(text: Text, piece: Pick<Piece, 'at' | 'literal' | 'source' | 'unknown'>): void {
     const start = this.length;
-    const inner = text.pieces.map((each) => shifted(each, start));
-    this.pieces.push({
-      ...piece,
-      start,
-      end: start + text.text.length,
-      ...(inner.length > 0 ? { inner } : {}),
-    });
+    const end = start + text.text.length;
+    if (text.pieces.length === 0) this.pieces.push({ ...piece, start, end });
+    else this.pieces.push({ ...piece, start, end, inner: text.pieces.map((each) => shifted(each, start)) });
     this.parts.push(text.text);
     this.length += text.text.length;
     checkLength(this.length);

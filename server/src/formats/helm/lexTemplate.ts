@@ -45,6 +45,7 @@ export interface Token {
 /** The text between actions, already trimmed where `{{-` and `-}}` say so, and the actions. Comments leave nothing. */
 export function lexTemplate(source: string): (TextChunk | ActionChunk)[] {
   const chunks: (TextChunk | ActionChunk)[] = [];
+  const lastCommentEnd = source.lastIndexOf('*/');
   let at = 0;
   let trimNext = false;
   while (at <= source.length) {
@@ -54,9 +55,11 @@ export function lexTemplate(source: string): (TextChunk | ActionChunk)[] {
     pushText(chunks, source, trimNext ? skipSpace(source, at, textEnd) : at, textEnd, trimsLeft);
     if (open < 0) break;
     const inner = open + (trimsLeft ? 4 : 2);
-    const action = source.startsWith('/*', inner)
-      ? lexComment(source, open, inner)
-      : lexAction(source, open, inner);
+    const action = !source.startsWith('/*', inner)
+      ? lexAction(source, open, inner)
+      : lastCommentEnd < inner + 2
+        ? unclosed(source, open, 'unclosed comment')
+        : lexComment(source, open, inner);
     if (action.chunk) chunks.push(action.chunk);
     trimNext = action.trimsRight;
     at = action.end;
@@ -84,7 +87,6 @@ function pushText(
 
 function lexComment(source: string, open: number, inner: number): LexedAction {
   const close = source.indexOf('*/', inner + 2);
-  if (close < 0) return unclosed(source, open, 'unclosed comment');
   const after = close + 2;
   if (source.startsWith('}}', after)) return { end: after + 2, trimsRight: false };
   if (isSpace(source.charCodeAt(after)) && source.startsWith('-}}', after + 1)) {
@@ -100,10 +102,13 @@ function lexComment(source: string, open: number, inner: number): LexedAction {
   };
 }
 
-function unclosed(source: string, open: number, problem: string): LexedAction {
-  // The rest of the file is lost with the brace; what follows on later lines is taken up again, for half-typed files.
+/**
+ * An action that does not end. Go gives the file up; here reading goes on with the next line, or with the next action
+ * when that comes first, so that the rest of a half-typed file is still read.
+ */
+function unclosed(source: string, open: number, problem: string, next?: number): LexedAction {
   const lineEnd = source.indexOf('\n', open);
-  const end = lineEnd < 0 ? source.length + 1 : lineEnd;
+  const end = next ?? (lineEnd < 0 ? source.length + 1 : lineEnd);
   const span = { start: open, end: Math.min(end, source.length) };
   return { chunk: { kind: 'action', span, tokens: [], problem }, end, trimsRight: false };
 }
@@ -120,6 +125,8 @@ function lexAction(source: string, open: number, inner: number): LexedAction {
   };
   while (at < source.length) {
     const char = source.charAt(at);
+    // No action holds another one: reading on to the end of the file for each of them would take quadratic time.
+    if (source.startsWith('{{', at)) return unclosed(source, open, 'unexpected "{" in command', at);
     if (source.startsWith('}}', at)) {
       const span = { start: open, end: at + 2 };
       return { chunk: { kind: 'action', span, tokens, problem }, end: at + 2, trimsRight: false };

@@ -73,7 +73,10 @@ export const dictFunctions: Record<string, TemplateFunction> = {
     target?.entries.delete(key.text);
     return target ?? nil;
   }),
-  keys: variadic([], 'map', (_none, maps) => stringList(maps.flatMap((each) => (each ? keysOf(each) : [])))),
+  keys: variadic([], 'map', (_none, maps, call) => {
+    for (const each of maps) call.work((each?.entries.size ?? 0) >> 4);
+    return stringList(maps.flatMap((each) => (each ? keysOf(each) : [])));
+  }),
   values: fixed(['map'], ([target]) =>
     list(target ? sortedKeys(target).map((key) => target.entries.get(key)?.value ?? nil) : []),
   ),

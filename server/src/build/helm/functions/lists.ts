@@ -11,9 +11,7 @@ const append = fixed(['any', 'any'], ([target, item]) => grown('push', target, (
 const prepend = fixed(
   ['any', 'any'],
   ([target, item]) => grown('prepend', target, (items) => [item, ...items]),
-  {
-    lenient: true,
-  },
+  { lenient: true },
 );
 const first = fixed(['any'], ([value]) => itemsOf('first', value)[0] ?? nil);
 const last = fixed(['any'], ([value]) => itemsOf('last', value).at(-1) ?? nil);
