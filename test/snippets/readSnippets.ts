@@ -29,17 +29,3 @@ export function readSnippets(): Snippet[] {
     })),
   );
 }
-
-/** The text that the snippet with this prefix inserts into a file of this language, every tab stop at its default. */
-export function snippetText(
-  language: string,
-  prefix: string,
-  choices?: Readonly<Record<number, string>>,
-): string {
-  const found = readSnippets().filter(
-    (entry) => entry.language === language && entry.prefixes.includes(prefix),
-  );
-  if (found.length !== 1)
-    throw new Error(`${found.length} snippets of ${language} have the prefix "${prefix}".`);
-  return expandSnippet(found[0]!.body, choices).text;
-}

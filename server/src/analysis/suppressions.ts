@@ -2,8 +2,8 @@ import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { LineIndex } from '../text/lineIndex';
 import type { Finding } from './finding';
 
-/** `laravel-k8s-disable-next-line rule -- reason`; without `-next-line` or `-line` the whole file is meant. */
-const COMMENT = /(?:#|\/\/|\/\*)\s*laravel-k8s-disable(-next-line|-line)?(?:[ \t]+([^\r\n]*))?/g;
+/** `laravel-k8s-disable-next-line rule -- reason`, `…-line` behind what it is about, or `…-file` anywhere. */
+const COMMENT = /(?:#|\/\/|\/\*)\s*laravel-k8s-disable(-next-line|-line|-file)(?:[ \t]+([^\r\n]*))?/g;
 
 interface Suppression {
   readonly line: number | 'file';
@@ -11,7 +11,10 @@ interface Suppression {
   readonly rules: readonly string[];
 }
 
-/** Findings without those that a comment in their file asks not to be shown. */
+/** The annotation that exempts an object from a rule; its value is the reason. */
+const ANNOTATION = 'ignore-check.laravel-k8s/';
+
+/** Findings without those that a comment in their file, or an annotation of their object, asks not to be shown. */
 export function withoutSuppressed(findings: readonly Finding[], files: WorkspaceFiles): Finding[] {
   const known = new Map<string, { index: LineIndex; suppressions: readonly Suppression[] }>();
   return findings.filter((finding) => {
@@ -23,12 +26,25 @@ export function withoutSuppressed(findings: readonly Finding[], files: Workspace
       known.set(file, (own = { index, suppressions: suppressionsOf(text, index) }));
     }
     const { line } = own.index.position(span.start);
+    if (isExempt(finding, files)) return false;
     return !own.suppressions.some(
       (each) =>
         (each.line === 'file' || each.line === line) &&
         (each.rules.length === 0 || each.rules.includes(finding.rule)),
     );
   });
+}
+
+function isExempt({ at, rule }: Finding, files: WorkspaceFiles): boolean {
+  if (!/\.ya?ml$/i.test(at.file)) return false;
+  return files
+    .objects(at.file)
+    .some(
+      (object) =>
+        object.annotations.has(ANNOTATION + rule) &&
+        object.at.span.start <= at.span.start &&
+        at.span.end <= object.at.span.end,
+    );
 }
 
 function suppressionsOf(text: string, index: LineIndex): Suppression[] {

@@ -1,14 +1,5 @@
 import type { TextEdit } from '../../text/edit';
-import {
-  beginsLine,
-  itemEntries,
-  lineEnd,
-  lineStart,
-  nextContent,
-  nextLine,
-  ownPairs,
-  pairEnd,
-} from './nodeText';
+import { beginsLine, lineEnd, lineStart, nextContent, nextLine, ownPairs, pairEnd } from './nodeText';
 import type { Entry } from './nodeText';
 import type { YamlMap, YamlPair, YamlSequence } from './tree';
 
@@ -25,11 +16,6 @@ export function removePair(text: string, map: YamlMap, pair: YamlPair): TextEdit
     end: pairEnd(text, each),
   }));
   return remove(text, map, entries, index);
-}
-
-/** Removes the item at an index of a sequence, under the same terms as {@link removePair}. */
-export function removeItem(text: string, sequence: YamlSequence, index: number): TextEdit | undefined {
-  return remove(text, sequence, itemEntries(text, sequence), index);
 }
 
 function remove(
