@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { expandSnippet } from './expandSnippet';
 
 /** One snippet as package.json contributes it. */
 export interface Snippet {
