@@ -161,6 +161,18 @@ describe('Which kustomizations are stacks', () => {
     );
   });
 
+  it('those with the name of an environment, although another builds on them', () => {
+    const more = {
+      ...files,
+      'overlays/prod-eu/kustomization.yaml': 'resources: [../prod]\n',
+      'kustomization.yaml': 'resources: [overlays/dev]\n',
+    };
+    assert.deepEqual(
+      buildKustomizations(workspaceOf(new Map(Object.entries(more)))).map(({ name }) => name),
+      ['overlays/prod', 'overlays/dev', 'overlays/prod-eu', '.'],
+    );
+  });
+
   it('and all files that any of them reads are taken', () => {
     const taken = kustomizeFiles(workspaceOf(new Map(Object.entries(files))));
     assert.deepEqual([...taken].sort(), [

@@ -46,7 +46,7 @@ function literal(source: YamlScalar, context: BuildContext): KeyValue {
   const text = source.text;
   const equals = text.indexOf('=');
   if (text.includes('\x7f')) throw new Failure('yaml: control characters are not allowed');
-  if (equals <= 0) throw new Failure(`invalid literal source ${text}, expected key=value`);
+  if (equals <= 0) throw new Failure('invalid literal source, expected key=value');
   const written = text.slice(equals + 1);
   const quoted = written.length > 1 && /^["']/.test(written) && written[0] === written.at(-1);
   const inset = quoted ? 1 : 0;

@@ -164,10 +164,7 @@ function retyped(
   if (!isNew && target.value !== null && typeof result.value !== typeof target.value) {
     const tags = { number: 'int', boolean: 'bool', string: 'str', object: 'null' };
     const tag = (value: DraftScalar['value']) => tags[typeof value as keyof typeof tags];
-    throw new Failure(
-      `yaml: cannot decode !!${tag(result.value)} \`${text}\` as a !!${tag(target.value)}`,
-      at,
-    );
+    throw new Failure(`yaml: cannot decode a !!${tag(result.value)} as a !!${tag(target.value)}`, at);
   }
   return result;
 }

@@ -1,7 +1,10 @@
+import { environmentName } from '../plain/environmentName';
+import { baseName } from './paths';
 import type { KustomizeWorkspace } from './workspace';
 
 /**
- * The kustomizations that are applied themselves: those that no other one refers to, and no components. Of kustomizations
+ * The kustomizations that are applied themselves: those that no other one refers to, and no components. One that builds on
+ * others and bears the name of an environment is applied as well, even if a further one builds on it. Of kustomizations
  * that only refer to each other in a circle, the first one stands for all, so that somebody says so.
  */
 export function stackRoots(workspace: KustomizeWorkspace): string[] {
@@ -15,7 +18,11 @@ export function stackRoots(workspace: KustomizeWorkspace): string[] {
   const candidates = workspace.roots.filter(
     (root) => workspace.kustomization(root)?.kind === 'Kustomization',
   );
-  const roots = candidates.filter((root) => !referenced.has(root));
+  const isOverlay = (root: string) =>
+    (references.get(root) ?? []).length > 0 && environmentName(baseName(root)) !== undefined;
+  const inCircle = (root: string) =>
+    (references.get(root) ?? []).some((base) => reaches(base, root, references));
+  const roots = candidates.filter((root) => !referenced.has(root) || (isOverlay(root) && !inCircle(root)));
   const reached = new Set<string>();
   for (const root of roots) reach(root, references, reached);
   // A component may hold the only reference to a base.
@@ -36,6 +43,12 @@ function referencesOf(root: string, workspace: KustomizeWorkspace): string[] {
     .flat()
     .map((entry) => workspace.referencedRoot(root, entry.text))
     .filter((found) => found !== undefined);
+}
+
+function reaches(from: string, to: string, references: ReadonlyMap<string, readonly string[]>): boolean {
+  const reached = new Set<string>();
+  reach(from, references, reached);
+  return reached.has(to);
 }
 
 function reach(root: string, references: ReadonlyMap<string, readonly string[]>, reached: Set<string>): void {
