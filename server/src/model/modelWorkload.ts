@@ -45,17 +45,15 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
     ...(!mounted && !image?.dotenv && { ...hiddenDotenv(image) }),
   });
   const frozenAt = image?.configCachedAt;
-  const config = effectiveConfig(
-    app,
-    frozenAt ? buildEnvironment(image, environment) : environment,
-    frozenAt,
-  );
+  // What the config was made of: with a cached one, what the build of the image had.
+  const made = frozenAt ? buildEnvironment(image, environment) : environment;
+  const config = effectiveConfig(app, made, frozenAt);
   const hosts = { stack, index, hints, externalServices: input.externalServices, workload: object };
-  const session = sessionDriverOf({ config, environment, app });
+  const session = sessionDriverOf({ config, environment: made, app });
   const framework = app?.framework?.major;
   const shared = {
     config,
-    environment,
+    environment: made,
     session,
     hosts,
     appSeen: app !== undefined,
@@ -69,7 +67,7 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   ];
   const store = sessionStoreOf({
     config,
-    environment,
+    environment: made,
     app,
     driver: session,
     index,

@@ -1,6 +1,7 @@
 import type { Container, Mount, VolumeSource } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
 import type { Certainty } from './certainty';
+import { isPlaceholder } from './placeholder';
 import type { ObjectOf, StackIndex } from './stackIndex';
 
 /** Who shares what is written below a directory of a container. */
@@ -149,7 +150,10 @@ function fromClaim(index: StackIndex, workload: ObjectOf<'workload'>, name: stri
       what: `claim "${name}", which is not in this repository`,
     };
   const modes = claim.details.accessModes;
-  if (modes.length === 0 || modes.some((mode) => mode.unknown !== undefined)) {
+  if (
+    modes.length === 0 ||
+    modes.some(({ value, unknown }) => unknown !== undefined || isPlaceholder(value))
+  ) {
     return {
       sharing: 'unknown',
       certainty: 'unknown',

@@ -152,6 +152,8 @@ function hostFixes(
   const endpoint = endpointOf(workload, store);
   const { resolution } = endpoint;
   if (resolution.resolves === 'no' && resolution.why === 'host-network') return [resolveServices(workload)];
+  // No variable of the pod reaches a cached configuration.
+  if (workload.config.frozenAt) return [];
   const candidates =
     store === 'redis' ? existingRedis(workload).map(({ host }) => host) : databaseServices(workload);
   const similar = similarServices(workload, endpoint.host ?? '').filter((name) => !candidates.includes(name));

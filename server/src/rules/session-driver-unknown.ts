@@ -41,6 +41,7 @@ export const sessionDriverUnknown: Rule = {
 
 function fixes(workload: LaravelWorkload, nearest: string | undefined, at: Place): readonly Fix[] {
   const inConfig = workload.session.decidedBy === 'config' && at.file.endsWith('.php');
+  if (workload.config.frozenAt && !inConfig) return [];
   const names = nearest === undefined ? ['redis', 'database'] : [nearest];
   // Another driver than was meant needs more than its name.
   if (nearest === undefined && !inConfig) return [...useRedis(workload), ...useDatabase(workload)];

@@ -14,7 +14,7 @@ export function useDatabase(workload: LaravelWorkload): Fix[] {
   const { database, sessionTable } = workload;
   const server = NAMES[database.driver ?? ''];
   const reachable = database.resolution.resolves === 'yes' || database.resolution.resolves === 'external';
-  if (server === undefined || !reachable || !sessionTable) return [];
+  if (workload.config.frozenAt || server === undefined || !reachable || !sessionTable) return [];
   return [
     {
       title: `Store sessions in ${server} (its table exists)`,

@@ -12,6 +12,8 @@ import { setVariable } from './setVariable';
  * offered only when the stack has none and the app names none elsewhere.
  */
 export function useRedis(workload: LaravelWorkload): Fix[] {
+  // No variable of the pod reaches a cached configuration.
+  if (workload.config.frozenAt) return [];
   const named = namedElsewhere(workload);
   if (named !== undefined) {
     return [
