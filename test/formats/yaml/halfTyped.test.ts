@@ -58,7 +58,9 @@ const edits: Readonly<Record<string, Edit>> = {
   'a tab at the beginning': (line) => [`\t${line}`],
 };
 
-describe('half-typed YAML', () => {
+describe('half-typed YAML', function () {
+  this.timeout(20_000);
+
   const lines = shop.trimEnd().split('\n');
   const before = parseYaml('shop.yaml', shop).documents;
   const original = before.map(({ root }) => facts(root));

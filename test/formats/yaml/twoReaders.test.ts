@@ -79,7 +79,9 @@ function list(depth: number): fc.Arbitrary<string[]> {
   return fc.array(fc.oneof(item, compact), { minLength: 1, maxLength: 3 }).map((items) => items.flat());
 }
 
-describe('the fast reader and the yaml package', () => {
+describe('the fast reader and the yaml package', function () {
+  this.timeout(20_000);
+
   it('make the same tree of a manifest', () => {
     for (const text of shop.split(/^---$/m)) assert.equal(compare(text), 'same');
     for (const text of shop.split(/^---$/m)) assert.equal(compare(text.replaceAll('\n', '\r\n')), 'same');

@@ -58,7 +58,11 @@ function read(document: DocumentText): { tree: ReadTree; isTemplate: boolean } {
 
 function readFaulty(document: DocumentText, fault: Fault): { tree: ReadTree; isTemplate: boolean } {
   const { file, text, offset } = document;
-  const at = place(file, offset + fault.start, offset + fault.end);
+  const at = place(
+    file,
+    offset + Math.min(fault.start, text.length),
+    offset + Math.min(fault.end, text.length),
+  );
   const told = { at, message: fault.message, severity: 'error' } as const;
   if (fault.kind === 'deep') return { tree: { problems: [told] }, isTemplate: false };
 

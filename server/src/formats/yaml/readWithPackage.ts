@@ -20,17 +20,26 @@ export function readWithPackage(
   return new PackageReader(document).read(composed?.contents as Node | null | undefined);
 }
 
-/** The package resolves nothing by itself (failsafe schema): what values mean is up to the tree builder. */
+/**
+ * The package resolves nothing by itself (failsafe schema): what values mean is up to the tree builder. It makes an
+ * Error for each of its findings, thousands in a broken document, whose stack traces would take most of the time.
+ */
 function compose(text: string): Document | undefined {
-  const options = {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    logLevel: 'silent',
-    resolveKnownTags: false,
-  } as const;
-  const documents = new Composer(options).compose(new Parser().parse(text), true, text.length);
-  for (const document of documents) return document as unknown as Document;
-  return undefined;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    const options = {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      logLevel: 'silent',
+      resolveKnownTags: false,
+    } as const;
+    const documents = new Composer(options).compose(new Parser().parse(text), true, text.length);
+    for (const document of documents) return document as unknown as Document;
+    return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 class PackageReader {

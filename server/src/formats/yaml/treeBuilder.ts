@@ -43,6 +43,7 @@ export class TreeBuilder {
 
   /** Whether the document has something like `{{ name }}` in it. */
   private readonly marked: boolean;
+  private readonly length: number;
 
   /** @param offset where the document begins in its file. */
   constructor(
@@ -51,10 +52,16 @@ export class TreeBuilder {
     text: string,
   ) {
     this.marked = isFilledIn(text);
+    this.length = text.length;
   }
 
+  /** The place of a stretch of the document; what reaches beyond its end is cut off. */
   at(start: number, end: number): Place {
-    return place(this.file, this.offset + start, this.offset + end);
+    return place(
+      this.file,
+      this.offset + Math.min(start, this.length),
+      this.offset + Math.min(end, this.length),
+    );
   }
 
   report(at: Place, message: string, severity: YamlProblem['severity'] = 'error'): void {
