@@ -14,7 +14,7 @@ export function helmFiles(files: WorkspaceFiles): ReadonlySet<string> {
   const found = new Set<string>();
   for (const chart of charts) addChart(chart, files, charts, found);
   const { deployments, foreignValues } = findDeployments(files, charts);
-  for (const path of foreignValues) found.add(path);
+  for (const path of foreignValues) if (isValues(files, path)) found.add(path);
   for (const { layers } of deployments) {
     for (const layer of layers) if (layer.kind === 'file') found.add(layer.path);
   }

@@ -94,7 +94,8 @@ export class OriginFinder {
   }
 
   private collectionPlace(node: YamlNode, first: Place | undefined, last: Place | undefined): Place {
-    if (!first) return this.place(node.at.span.start, node.at.span.end);
+    const isFlow = node.kind !== 'scalar' && node.flow;
+    if (!first || isFlow) return this.place(node.at.span.start, node.at.span.end);
     if (last?.file === first.file && last.span.end > first.span.start) {
       return { file: first.file, span: { start: first.span.start, end: last.span.end } };
     }

@@ -56,17 +56,25 @@ class RegexParser {
     const parts: RegexNode[] = [];
     while (this.at < this.chars.length && this.peek() !== '|' && this.peek() !== ')') {
       if (this.looksAt('\\Q')) {
-        this.at += 2;
-        while (this.at < this.chars.length && !this.looksAt('\\E')) {
-          parts.push(this.repeated({ kind: 'char', test: this.literal(this.next()) }));
-        }
-        if (this.looksAt('\\E')) this.at += 2;
+        parts.push(...this.quoted());
         continue;
       }
       const atom = this.atom();
       if (atom) parts.push(this.repeated(atom));
     }
     return { kind: 'sequence', parts };
+  }
+
+  /** Text between `\Q` and `\E`; what follows repeats its last character. */
+  private quoted(): RegexNode[] {
+    this.at += 2;
+    const parts: RegexNode[] = [];
+    while (this.at < this.chars.length && !this.looksAt('\\E')) {
+      parts.push({ kind: 'char', test: this.literal(this.next()) });
+    }
+    if (this.looksAt('\\E')) this.at += 2;
+    const last = parts.pop();
+    return last ? [...parts, this.repeated(last)] : parts;
   }
 
   /** One element, or undefined for something that only sets flags. */
