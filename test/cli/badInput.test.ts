@@ -129,7 +129,7 @@ describe('The command line, given bad input', function () {
     );
     const { out } = checkBeside({ 'k8s/web.yaml': manifest });
     assert.ok(out.includes('[31mevil'));
-     
+
     assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 });

@@ -17,7 +17,7 @@ export function readWithPackage(
   const [error] = composed?.errors ?? [];
   if (error)
     return { code: error.code, detail: error.message, start: Math.min(error.pos[0], document.text.length) };
-  return new PackageReader(document).read(composed?.contents as Node | null | undefined);
+  return new PackageReader(document).read(composed?.contents);
 }
 
 /**
@@ -35,7 +35,7 @@ function compose(text: string): Document | undefined {
       resolveKnownTags: false,
     } as const;
     const documents = new Composer(options).compose(new Parser().parse(text), true, text.length);
-    for (const document of documents) return document as unknown as Document;
+    for (const document of documents) return document;
     return undefined;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -67,7 +67,7 @@ class PackageReader {
     }
     if (isMap(node)) return this.map(node);
     if (isSeq(node)) return this.sequence(node);
-    return this.scalar(node as Scalar);
+    return this.scalar(node);
   }
 
   private map(node: YAMLMap): YamlMap {
