@@ -102,17 +102,33 @@ function grow(seed: Seed, manifests: readonly Manifest[]): Manifest[] {
     .map((each, order) => ({ each, order, distance: distance(seed, each) }))
     .sort((a, b) => a.distance - b.distance || a.order - b.order);
   let environment = seed.environment;
+  const foreign = foreignEnvironments(seed, manifests);
   const owners = new Map<string, Manifest>();
   const members = new Set<Manifest>();
   for (const { each } of nearest) {
     if (environment !== undefined && each.environment !== undefined && each.environment !== environment)
       continue;
+    if (each.environment !== undefined && foreign.has(each.environment)) continue;
     if (each.ids.some((id) => owners.has(id) && copies(owners.get(id) as Manifest, each))) continue;
     members.add(each);
     environment ??= each.environment;
     for (const id of each.ids) if (!owners.has(id)) owners.set(id, each);
   }
   return manifests.filter((each) => members.has(each));
+}
+
+/**
+ * Environments that have their own version of what stands beside the seed, which belongs to none: the rest of them is meant
+ * to go with that version.
+ */
+function foreignEnvironments(seed: Seed, manifests: readonly Manifest[]): ReadonlySet<string> {
+  if (seed.environment !== undefined) return new Set();
+  const own = new Set(manifests.filter((each) => distance(seed, each) === 0).flatMap(({ ids }) => ids));
+  return new Set(
+    manifests.flatMap(({ environment, ids }) =>
+      environment !== undefined && ids.some((id) => own.has(id)) ? [environment] : [],
+    ),
+  );
 }
 
 /** Directory steps from one to the other; files of the seed's own environment come before the rest of its directory. */
