@@ -4,7 +4,7 @@ import { deployment, service, workloadOf, type Files, type Manifest } from './wo
 /** The role of a workload with this container. */
 function role(
   container: Manifest,
-  { name = 'shop', files = {} as Files, more = [] as readonly Manifest[] } = {},
+  { name = 'shop', files = {}, more = [] as readonly Manifest[] } = {},
 ) {
   return workloadOf({ ...files, 'k8s/all.yaml': [deployment({ name, container }), ...more] }, name).role;
 }
