@@ -6,6 +6,7 @@ import { Accumulator } from './accumulator';
 import { baseDirectory, reportRemote } from './bases';
 import type { BuildContext } from './buildContext';
 import { readConfiguration } from './configurations';
+import { readCrds } from './crds';
 import { defaultConfig } from './defaultConfig';
 import { Failure } from './failure';
 import { absorb, generate } from './generators';
@@ -43,7 +44,9 @@ export function accumulateTarget(
       if (config) into.addConfig(config);
     });
   }
-  for (const entry of kustomization.crds) context.attempt(entry.at, () => context.loadPath(entry, directory));
+  for (const entry of kustomization.crds) {
+    context.attempt(entry.at, () => into.addConfig(readCrds(entry, directory, context)));
+  }
   runGenerators(way, kustomization, into, context);
   for (const entry of kustomization.components) {
     context.attempt(entry.at, () => accumulateComponent(entry, way, into, context));
