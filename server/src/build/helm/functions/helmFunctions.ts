@@ -58,8 +58,9 @@ export const helmFunctions: Record<string, TemplateFunction> = {
   fromToml: variadic([], 'any', () => unknown('TOML is not modelled')),
 };
 
+/** A reason as a part of a sentence: on one line, and without a full stop. */
 function withoutStop(text: string): string {
-  return text.trim().replace(/\.$/, '');
+  return text.slice(0, 1000).trim().replace(/\s+/g, ' ').replace(/\.$/, '');
 }
 
 /** What could not be read; Helm's functions then yield a map with the reason under `Error`. */
