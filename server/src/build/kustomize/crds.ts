@@ -51,7 +51,6 @@ export function readCrds(entry: YamlScalar, directory: string, context: BuildCon
       const spec = (...more: string[]): FieldSpec => ({
         kind,
         path: [...steps, ...more].join('/'),
-        create: true,
       });
       const extension = (key: string) => scalar(child(property, `x-kubernetes-${key}`))?.text;
       if (extension('annotation') !== undefined) found.annotations.push(spec());
