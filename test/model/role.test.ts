@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { deployment, service, workloadOf, type Files, type Manifest } from './workspace';
 
 /** The role of a workload with this container. */
-function role(
-  container: Manifest,
-  { name = 'shop', files = {}, more = [] as readonly Manifest[] } = {},
-) {
+function role(container: Manifest, { name = 'shop', files = {}, more = [] as readonly Manifest[] } = {}) {
   return workloadOf({ ...files, 'k8s/all.yaml': [deployment({ name, container }), ...more] }, name).role;
 }
 
