@@ -16,9 +16,10 @@ import {
   type YamlSequence,
 } from '../formats/yaml/tree';
 import type { Fix } from '../rules/rule';
-import { applyEdits, type FileCreation, type TextEdit } from '../text/edit';
+import type { FileCreation, TextEdit } from '../text/edit';
 import type { EditRequest, YamlContent } from '../text/editRequest';
-import type { Place } from '../text/place';
+import { samePlace, type Place } from '../text/place';
+import { editsInTurn } from './editsInTurn';
 import { listInKustomization } from './listInKustomization';
 import { isGenerator, setInGenerator } from './setInGenerator';
 
@@ -86,7 +87,7 @@ function editsOf(file: string, text: string, requests: readonly EditRequest[]): 
     if (!made) return undefined;
     edits.push(...made);
   }
-  return meet(edits) ? oneByOne(file, text, requests) : edits;
+  return meet(edits) ? editsInTurn(file, text, requests, editOf) : edits;
 }
 
 function meet(edits: readonly TextEdit[]): boolean {
@@ -99,65 +100,6 @@ function meet(edits: readonly TextEdit[]): boolean {
       next.span.start < Math.max(edit.span.end, next.span.start + 1)
     );
   });
-}
-
-/** Makes each edit on the result of the one before, and gives the whole as one replacement of what changed. */
-function oneByOne(file: string, original: string, requests: readonly EditRequest[]): TextEdit[] | undefined {
-  let text = original;
-  let pending = [...requests];
-  while (pending.length > 0) {
-    const [request, ...rest] = pending;
-    const made = request && editOf(file, text, request);
-    if (!made) return undefined;
-    text = applyEdits(text, made);
-    pending = rest.map((each) => shifted(each, made));
-  }
-  return [difference(file, original, text)];
-}
-
-/** The same request after edits moved its place: what begins at or behind an edit moves, what holds one grows. */
-function shifted(request: EditRequest, edits: readonly TextEdit[]): EditRequest {
-  const move = (at: Place): Place => {
-    let { start, end } = at.span;
-    for (const { span, newText } of edits) {
-      const growth = newText.length - (span.end - span.start);
-      if (span.start < start && span.end <= start) start += growth;
-      if (span.end <= end || span.start <= end) end += growth;
-    }
-    return { file: at.file, span: { start, end } };
-  };
-  switch (request.kind) {
-    case 'replace-scalar':
-    case 'replace-text':
-    case 'wrap-text':
-      return { ...request, at: move(request.at) };
-    case 'set-pair':
-      return { ...request, map: move(request.map) };
-    case 'append-item':
-      return { ...request, sequence: move(request.sequence) };
-    case 'remove-pair':
-      return { ...request, value: move(request.value) };
-    case 'set-variable':
-    case 'create-file':
-      return request;
-  }
-}
-
-function difference(file: string, before: string, after: string): TextEdit {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let same = 0;
-  while (
-    same < before.length - start &&
-    same < after.length - start &&
-    before[before.length - 1 - same] === after[after.length - 1 - same]
-  )
-    same++;
-  return {
-    file,
-    span: { start, end: before.length - same },
-    newText: after.slice(start, after.length - same),
-  };
 }
 
 function editOf(file: string, text: string, request: EditRequest): TextEdit[] | undefined {
@@ -243,7 +185,7 @@ function collectionAt(file: string, text: string, at: Place, kind: 'map' | 'sequ
 function ownerOf(file: string, text: string, at: Place) {
   for (const document of parseYaml(file, text).documents) {
     const found = nodeAt(document, at.span.start);
-    const owner = found?.pairs.at(-1);
+    const owner = found?.pairs.find(({ value }) => samePlace(value.at, at)) ?? found?.pairs.at(-1);
     const map = found?.nodes.findLast(
       (node) => node.kind === 'map' && owner !== undefined && node.pairs.includes(owner),
     );

@@ -39,7 +39,8 @@ describe('charts, rendered as Helm 4.1 renders them', () => {
   });
 });
 
-describe('charts, compared with the real Helm as it is here', () => {
+describe('charts, compared with the real Helm as it is here', function () {
+  this.timeout(20_000);
   const binary = helm();
   for (const each of binary === undefined ? [] : helmCases()) {
     it(each.name, () => {
