@@ -9,7 +9,10 @@ import { memoryHost } from '../support/memoryHost';
 type Requests = (at: (needle: string, file?: string) => Place) => readonly EditRequest[];
 
 /** The files after a fix that asks for these edits. `at` is the place of words in a file, the first one by default. */
-function after(files: Readonly<Record<string, string>>, requests: Requests): Record<string, string> | undefined {
+function after(
+  files: Readonly<Record<string, string>>,
+  requests: Requests,
+): Record<string, string> | undefined {
   const texts = new Map(Object.entries(files));
   const first = Object.keys(files)[0] ?? '';
   const at = (needle: string, file = first): Place => {
@@ -43,23 +46,29 @@ describe('carrying out: replace-scalar', () => {
   });
 
   it('mends keys as well as values, in brackets, too', () => {
-    assert.equal(replaced('{ CACHE_DRIVER: redis }', 'CACHE_DRIVER', 'CACHE_STORE'), '{ CACHE_STORE: redis }');
+    assert.equal(
+      replaced('{ CACHE_DRIVER: redis }', 'CACHE_DRIVER', 'CACHE_STORE'),
+      '{ CACHE_STORE: redis }',
+    );
   });
 
   it('is plain text in files that are no YAML, and inside a scalar', () => {
     const files = { '.env': 'A=file\n' };
-    assert.deepEqual(after(files, (at) => [{ kind: 'replace-scalar', at: at('file'), value: 'redis' }]), {
-      '.env': 'A=redis\n',
-    });
+    assert.deepEqual(
+      after(files, (at) => [{ kind: 'replace-scalar', at: at('file'), value: 'redis' }]),
+      {
+        '.env': 'A=redis\n',
+      },
+    );
     assert.equal(replaced('- "A=file"', 'file', 'redis'), '- "A=redis"');
   });
 });
 
 describe('carrying out: set-pair', () => {
   it('adds a pair, and replaces one that is there', () => {
-    const set = (key: string): Requests => (at) => [
-      { kind: 'set-pair', map: at('A: 1\n  B: "2" # two'.slice(0, 13)), key, value: 'x' },
-    ];
+    const set =
+      (key: string): Requests =>
+      (at) => [{ kind: 'set-pair', map: at('A: 1\n  B: "2" # two'.slice(0, 13)), key, value: 'x' }];
     assert.deepEqual(yaml(['data:', '  A: 1', '  B: "2" # two', 'end: true'], set('C')), [
       'data:',
       '  A: 1',
@@ -67,26 +76,39 @@ describe('carrying out: set-pair', () => {
       '  C: x',
       'end: true',
     ]);
-    assert.deepEqual(yaml(['data:', '  A: 1', '  B: "2" # two'], set('B')), ['data:', '  A: 1', '  B: "x" # two']);
+    assert.deepEqual(yaml(['data:', '  A: 1', '  B: "2" # two'], set('B')), [
+      'data:',
+      '  A: 1',
+      '  B: "x" # two',
+    ]);
   });
 
   it('writes numbers, booleans, lists and maps as such', () => {
-    const value = { text: '6379', number: 6379, flag: false, list: ['a', { b: 'c', d: [1] }], map: { e: 'f' } };
-    assert.deepEqual(yaml(['spec:', '  a: b'], (at) => [{ kind: 'set-pair', map: at('a: b'), key: 'new', value }]), [
-      'spec:',
-      '  a: b',
-      '  new:',
-      '    text: "6379"',
-      '    number: 6379',
-      '    flag: false',
-      '    list:',
-      '      - a',
-      '      - b: c',
-      '        d:',
-      '          - 1',
-      '    map:',
-      '      e: f',
-    ]);
+    const value = {
+      text: '6379',
+      number: 6379,
+      flag: false,
+      list: ['a', { b: 'c', d: [1] }],
+      map: { e: 'f' },
+    };
+    assert.deepEqual(
+      yaml(['spec:', '  a: b'], (at) => [{ kind: 'set-pair', map: at('a: b'), key: 'new', value }]),
+      [
+        'spec:',
+        '  a: b',
+        '  new:',
+        '    text: "6379"',
+        '    number: 6379',
+        '    flag: false',
+        '    list:',
+        '      - a',
+        '      - b: c',
+        '        d:',
+        '          - 1',
+        '    map:',
+        '      e: f',
+      ],
+    );
   });
 
   it('replaces a whole map', () => {
@@ -98,14 +120,18 @@ describe('carrying out: set-pair', () => {
   });
 
   it('stays in brackets, and opens empty ones', () => {
-    const set = (map: string): Requests => (at) => [{ kind: 'set-pair', map: at(map), key: 'B', value: 'x' }];
+    const set =
+      (map: string): Requests =>
+      (at) => [{ kind: 'set-pair', map: at(map), key: 'B', value: 'x' }];
     assert.deepEqual(yaml(['data: { A: 1 }'], set('{ A: 1 }')), ['data: { A: 1, B: x }']);
     assert.deepEqual(yaml(['data: {} # none'], set('{}')), ['data: # none', '  B: x']);
   });
 
   it('may be asked for several times, also of one empty map', () => {
-    const several = (map: string): Requests => (at) =>
-      ['B', 'C', 'D'].map((key) => ({ kind: 'set-pair', map: at(map), key, value: key.toLowerCase() }));
+    const several =
+      (map: string): Requests =>
+      (at) =>
+        ['B', 'C', 'D'].map((key) => ({ kind: 'set-pair', map: at(map), key, value: key.toLowerCase() }));
     assert.deepEqual(yaml(['data: {}', 'end: true'], several('{}')), [
       'data:',
       '  B: b',
@@ -167,38 +193,49 @@ describe('carrying out: append-item', () => {
       ]),
       ['env:', '  - name: A', '    value: a # one', '  - name: B', '    value: x', 'end: true'],
     );
-    assert.deepEqual(yaml(['resources: [a.yaml]'], (at) => [{ kind: 'append-item', sequence: at('[a.yaml]'), item: 'b.yaml' }]), [
-      'resources: [a.yaml, b.yaml]',
-    ]);
-    assert.deepEqual(yaml(['env: []'], (at) => [{ kind: 'append-item', sequence: at('[]'), item }]), [
-      'env:',
-      '  - name: B',
-      '    value: x',
-    ]);
+    assert.deepEqual(
+      yaml(['resources: [a.yaml]'], (at) => [
+        { kind: 'append-item', sequence: at('[a.yaml]'), item: 'b.yaml' },
+      ]),
+      ['resources: [a.yaml, b.yaml]'],
+    );
+    assert.deepEqual(
+      yaml(['env: []'], (at) => [{ kind: 'append-item', sequence: at('[]'), item }]),
+      ['env:', '  - name: B', '    value: x'],
+    );
   });
 
   it('may be asked for several times', () => {
     const requests: Requests = (at) =>
       ['B', 'C'].map((name) => ({ kind: 'append-item', sequence: at('- A'), item: name }));
-    assert.deepEqual(yaml(['list:', '- A', 'end: true'], requests), ['list:', '- A', '- B', '- C', 'end: true']);
+    assert.deepEqual(yaml(['list:', '- A', 'end: true'], requests), [
+      'list:',
+      '- A',
+      '- B',
+      '- C',
+      'end: true',
+    ]);
   });
 });
 
 describe('carrying out: the other kinds', () => {
   it('remove-pair takes out a pair with all that it holds', () => {
     const lines = ['data:', '  A: 1', '  B:', '    c: d', '  E: 2'];
-    assert.deepEqual(yaml(lines, (at) => [{ kind: 'remove-pair', value: at('c: d') }]), ['data:', '  A: 1', '  E: 2']);
-    assert.deepEqual(yaml(lines, (at) => [{ kind: 'remove-pair', value: at('1') }]), [
-      'data:',
-      '  B:',
-      '    c: d',
-      '  E: 2',
-    ]);
+    assert.deepEqual(
+      yaml(lines, (at) => [{ kind: 'remove-pair', value: at('c: d') }]),
+      ['data:', '  A: 1', '  E: 2'],
+    );
+    assert.deepEqual(
+      yaml(lines, (at) => [{ kind: 'remove-pair', value: at('1') }]),
+      ['data:', '  B:', '    c: d', '  E: 2'],
+    );
   });
 
   it('set-variable writes into an env file', () => {
     const files = { '.env': 'A=1\r\nB="two"\r\n' };
-    const set = (name: string, value: string): Requests => () => [{ kind: 'set-variable', file: '.env', name, value }];
+    const set =
+      (name: string, value: string): Requests =>
+      () => [{ kind: 'set-variable', file: '.env', name, value }];
     assert.deepEqual(after(files, set('B', 'x')), { '.env': 'A=1\r\nB="x"\r\n' });
     assert.deepEqual(after(files, set('C', 'y')), { '.env': 'A=1\r\nB="two"\r\nC=y\r\n' });
   });
@@ -209,9 +246,12 @@ describe('carrying out: the other kinds', () => {
       after(files, (at) => [{ kind: 'wrap-text', at: at("'file'"), before: "env('X', ", after: ')' }]),
       { 'a.php': "<?php\r\nreturn ['driver' => env('X', 'file')];\r\n" },
     );
-    assert.deepEqual(after(files, (at) => [{ kind: 'replace-text', at: at("'file'"), text: 'a\nb' }]), {
-      'a.php': "<?php\r\nreturn ['driver' => a\r\nb];\r\n",
-    });
+    assert.deepEqual(
+      after(files, (at) => [{ kind: 'replace-text', at: at("'file'"), text: 'a\nb' }]),
+      {
+        'a.php': "<?php\r\nreturn ['driver' => a\r\nb];\r\n",
+      },
+    );
   });
 
   it('create-file makes a file, under another name when there is one', () => {
@@ -230,7 +270,10 @@ describe('carrying out: the other kinds', () => {
       'resources:\n- app/web.yaml\n- app/redis.yaml\n',
     );
     assert.equal(
-      listed({ ...app, 'base/app/kustomization.yaml': 'resources: [./web.yaml]\n' }, 'base/app/kustomization.yaml'),
+      listed(
+        { ...app, 'base/app/kustomization.yaml': 'resources: [./web.yaml]\n' },
+        'base/app/kustomization.yaml',
+      ),
       'resources: [./web.yaml, redis.yaml]\n',
     );
     const other = 'resources: [other.yaml, "https://example.com/app/x.yaml"]\n';
@@ -239,11 +282,23 @@ describe('carrying out: the other kinds', () => {
 
   it('gives up when a place is gone, and changes nothing at all', () => {
     const gone = place('a.yaml', 400, 404);
-    assert.equal(after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'set-pair', map: gone, key: 'x', value: 'y' }]), undefined);
-    assert.equal(after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'append-item', sequence: gone, item: 'y' }]), undefined);
-    assert.equal(after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'remove-pair', value: gone }]), undefined);
+    assert.equal(
+      after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'set-pair', map: gone, key: 'x', value: 'y' }]),
+      undefined,
+    );
+    assert.equal(
+      after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'append-item', sequence: gone, item: 'y' }]),
+      undefined,
+    );
+    assert.equal(
+      after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'remove-pair', value: gone }]),
+      undefined,
+    );
     const elsewhere = place('b.yaml', 0, 1);
-    assert.equal(after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'replace-text', at: elsewhere, text: 'x' }]), undefined);
+    assert.equal(
+      after({ 'a.yaml': 'a: b\n' }, () => [{ kind: 'replace-text', at: elsewhere, text: 'x' }]),
+      undefined,
+    );
   });
 
   it('makes edits of several kinds and files in one go', () => {
