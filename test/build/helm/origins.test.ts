@@ -7,9 +7,14 @@ import { workspaceOf } from './helmCase';
 
 describe('the origin of a field', () => {
   it('is the value when all of the text is a value, and the template is told beside it', () => {
-    const { at, before } = look('spec:\n  replicas: {{ .Values.count }}\n', 'count: 3\n', 'spec', 'replicas');
+    const { at, through } = look(
+      'spec:\n  replicas: {{ .Values.count }}\n',
+      'count: 3\n',
+      'spec',
+      'replicas',
+    );
     assert.deepEqual(at, ['values.yaml', '3']);
-    assert.deepEqual(before, [['templates/a.yaml', '{{ .Values.count }}']]);
+    assert.deepEqual(through, ['templates/a.yaml', '{{ .Values.count }}']);
   });
 
   it('stays the value through quotes, defaults, conversions and includes', () => {
@@ -120,7 +125,7 @@ describe('the origin of a field', () => {
     assert.equal(changed?.value.at.file, 'values-prod.yaml');
     assert.deepEqual(
       changed.before?.map((place) => place.file),
-      ['templates/a.yaml', 'values.yaml'],
+      ['values.yaml'],
     );
     assert.equal(child(stack.objects[0], 'l')?.at.file, 'values.yaml');
   });
@@ -136,7 +141,7 @@ describe('the origin of a field', () => {
     assert.equal(child(object, 's')?.at.file, 'values.yaml');
     assert.deepEqual(
       pair(object, 's')?.before?.map((place) => place.file),
-      ['charts/sub/templates/b.yaml', 'charts/sub/values.yaml'],
+      ['charts/sub/values.yaml'],
     );
     assert.equal(child(object, 'k')?.at.file, 'charts/sub/values.yaml');
   });
@@ -205,7 +210,7 @@ tier: front
 interface Look {
   readonly at: readonly [string, string];
   readonly key?: readonly [string, string];
-  readonly before: readonly (readonly [string, string])[];
+  readonly through?: readonly [string, string];
 }
 
 /** The file and the text that the field's places show. */
@@ -221,7 +226,11 @@ function look(template: string, values: string, ...path: (string | number)[]): L
   }
   assert.ok(node, `no field ${path.join('.')}`);
   const show = (place: Place): readonly [string, string] => [place.file, cut(files, place)];
-  return { at: show(node.at), key: found && show(found.key.at), before: (found?.before ?? []).map(show) };
+  return {
+    at: show(node.at),
+    key: found && show(found.key.at),
+    through: found?.through && show(found.through),
+  };
 }
 
 function cut(files: ReadonlyMap<string, string>, { file, span }: Place): string {

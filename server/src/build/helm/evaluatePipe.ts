@@ -195,7 +195,7 @@ class PipeEvaluation {
     };
     const result = called.run(values, literals, context);
     if (result.kind === 'string') budget.text(result.text.length);
-    else if (result.kind === 'list') budget.step(result.items.length >> 3);
+    else if (result.kind === 'list') budget.step(result.items.length >> 2);
     return result;
   }
 

@@ -54,20 +54,23 @@ export class OriginFinder {
   private pair({ key, value }: YamlPair): YamlPair {
     const keyNode = this.scalar(key).node;
     if (value.kind !== 'scalar') return { key: keyNode, value: this.relocated(value) };
-    const { node, before } = this.scalar(value, keyNode.at);
-    return { key: keyNode, value: node, ...(before.length > 0 ? { before } : {}) };
+    const { node, before, through } = this.scalar(value, keyNode.at);
+    return { key: keyNode, value: node, ...(before && { before }), ...(through && { through }) };
   }
 
-  /** A scalar at its origin, and the other places that had a say: the template's, and the values that it overrules. */
-  private scalar(node: YamlScalar, fallback?: Place): { node: YamlScalar; before: readonly Place[] } {
+  /** A scalar at its origin; for a value also the template's place, and the values that it overrules. */
+  private scalar(
+    node: YamlScalar,
+    fallback?: Place,
+  ): { node: YamlScalar; before?: readonly Place[]; through?: Place } {
     const { start, end } = node.at.span;
     const template = templatePlace(this.rendered.pieces, start, end, this.rendered.text);
     const reason = unknownWithin(this.rendered.pieces, start, end);
     const unknown = reason ?? node.unknown;
     const source = reason === undefined ? this.source(node) : undefined;
     const at = source?.at ?? template ?? fallback ?? { file: this.file, span: { start: 0, end: 0 } };
-    const before = source ? [...(template ? [template] : []), ...(source.before ?? [])] : [];
-    return { node: { ...node, at, ...(unknown === undefined ? {} : { unknown }) }, before };
+    const relocated = { ...node, at, ...(unknown === undefined ? {} : { unknown }) };
+    return source ? { node: relocated, before: source.before, through: template } : { node: relocated };
   }
 
   /** The value that the scalar shows and nothing else; quotes of the template's own do not count. */

@@ -32,6 +32,8 @@ export interface YamlPair {
   readonly value: YamlNode;
   /** Where this pair was set before, in built trees: the nearest earlier place first. */
   readonly before?: readonly Place[];
+  /** The template's text that prints the value, in built trees, when the value itself is written elsewhere. */
+  readonly through?: Place;
 }
 
 export interface YamlMap extends YamlNodeBase {
