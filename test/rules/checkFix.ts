@@ -9,6 +9,7 @@ import type { Fix } from '../../server/src/rules/rule';
 import { analyseFiles } from '../support/analyseFiles';
 import { applyChange } from '../support/applyChange';
 import type { FixtureCase } from '../support/fixture';
+import { analysisOf } from './fixtures';
 
 export interface OfferedFix {
   readonly analysis: Analysis;
@@ -21,15 +22,6 @@ export function fixesOf(fixture: FixtureCase): OfferedFix[] {
   const analysis = analysisOf(fixture);
   return analysis.findings.flatMap((finding) => finding.fixes().map((fix) => ({ analysis, finding, fix })));
 }
-
-/** The analysis of a case, made once. */
-export function analysisOf(fixture: FixtureCase): Analysis {
-  const known = analyses.get(fixture) ?? analyseFiles(fixture.files, fixture.settings);
-  analyses.set(fixture, known);
-  return known;
-}
-
-const analyses = new WeakMap<FixtureCase, Analysis>();
 
 /** A title without the names and numbers in it, for counting kinds. */
 export function kindOfTitle(title: string): string {

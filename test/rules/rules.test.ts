@@ -1,45 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../../server/src/rules/registry';
-import { asFixtureFinding } from '../support/analyseFiles';
 import { compareFindings } from '../support/compareFindings';
-import { readFixture, rewriteMarkers, type FixtureCase, type FixtureFinding } from '../support/fixture';
-import { analysisOf, checkFix, fixesOf, kindOfTitle } from './checkFix';
+import type { FixtureCase } from '../support/fixture';
+import { checkFix, fixesOf, kindOfTitle } from './checkFix';
+import { directory, findingsOf, ruleFixtures } from './fixtures';
 
-const directory = 'test/rules';
-
-interface Fixture {
-  readonly rule: string;
-  readonly cases: readonly FixtureCase[];
-}
-
-function readFixtures(): Fixture[] {
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => ({
-      rule: name.replace(/\.md$/, ''),
-      cases: readFixture(readFileSync(`${directory}/${name}`, 'utf8')),
-    }));
-}
-
-function findingsOf(fixture: FixtureCase): FixtureFinding[] {
-  return analysisOf(fixture).findings.map((finding) =>
-    asFixtureFinding(finding, fixture.files.get(finding.at.file) ?? ''),
-  );
-}
-
-// UPDATE_MARKERS=1 rewrites the markers of all fixtures, UPDATE_MARKERS=a-rule,another those of some.
-const update = process.env.UPDATE_MARKERS ?? '';
-if (update !== '') {
-  for (const { rule, cases } of readFixtures()) {
-    if (update !== '1' && !update.split(',').includes(rule)) continue;
-    const file = `${directory}/${rule}.md`;
-    const actual = new Map(cases.map((each) => [each.name, findingsOf(each)]));
-    writeFileSync(file, rewriteMarkers(readFileSync(file, 'utf8'), actual));
-  }
-}
-
-const fixtures = readFixtures();
+const fixtures = ruleFixtures();
 
 for (const { rule, cases } of fixtures) {
   describe(`rule ${rule}`, () => {

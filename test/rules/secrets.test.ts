@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Analysis } from '../../server/src/analysis/analyse';
 import { findingJson, positions } from '../../server/src/cli/output/checkJson';
 import { checkText } from '../../server/src/cli/output/checkText';
 import { inspectJson } from '../../server/src/cli/output/inspectJson';
 import { inspectText } from '../../server/src/cli/output/inspectText';
-import { analyseFiles } from '../support/analyseFiles';
-import { readFixture, type FixtureCase } from '../support/fixture';
+import type { FixtureCase } from '../support/fixture';
+import { analysisOf, ruleFixtures } from './fixtures';
 
 /** Whether a name tells that its value is nobody's business, wherever it is written. */
 const SECRET_NAME = /PASSWORD|APP_KEY|TOKEN/;
 
 describe('no output of any fixture shows a secret', () => {
-  for (const name of readdirSync('test/rules').filter((each) => each.endsWith('.md'))) {
-    it(name.replace('.md', ''), () => {
-      for (const each of readFixture(readFileSync(`test/rules/${name}`, 'utf8'))) checkCase(each);
+  for (const { rule, cases } of ruleFixtures()) {
+    it(rule, () => {
+      for (const each of cases) checkCase(each);
     });
   }
 });
 
-function checkCase({ name, files, settings }: FixtureCase): void {
-  const analysis = analyseFiles(files, settings);
+function checkCase(fixture: FixtureCase): void {
+  const { name, files } = fixture;
+  const analysis = analysisOf(fixture);
   const secrets = secretsOf(analysis, files);
   if (secrets.length === 0) return;
   const output = outputOf(analysis);

@@ -21,6 +21,7 @@ import { fixNameReferences } from './nameReferences';
 import { inOutputOrder } from './outputOrder';
 import { directoryOf } from './paths';
 import type { Resource } from './resource';
+import { idKey, idText } from './resourceId';
 import { resolveVars } from './vars';
 
 /**
@@ -41,10 +42,27 @@ export function finishBuild(
   }
   fixNameReferences(result.resources, result.config.nameReference, context);
   resolveVars(result, context);
+  reportSameIds(result.resources, context);
   const printed = result.resources.filter((resource) => !isLocal(resource));
   if (kustomization) addBuildMetadata(printed, kustomization, context);
   for (const { node } of printed) finishAnnotations(node, context);
   return inOutputOrder(printed, kustomization?.sortOptions);
+}
+
+/** Steps may have made two objects one; that shows only here. */
+function reportSameIds(resources: readonly Resource[], context: BuildContext): void {
+  const ids = new Set<string>();
+  for (const { currentId, node } of resources) {
+    const key = idKey(currentId);
+    if (ids.has(key)) {
+      const reason = `may not add resource with an already registered id: ${idText(currentId)}`;
+      context.report(
+        valueAt(node, 'metadata', 'name')?.at ?? node.at,
+        `Kustomize does not build this: ${reason}.`,
+      );
+    }
+    ids.add(key);
+  }
 }
 
 /** Objects that say they are for tools only are not printed. */
