@@ -108,4 +108,15 @@ describe('No output shows a secret', () => {
       });
     }
   }
+
+  it('of an environment, where the name of a value stands on another line', () => {
+    const key = `base64:${base64('9 letters more than 5 of it')}`;
+    const reference = /valueFrom:\s+secretKeyRef:\s+name: web\s+key: app-key/;
+    const manifest = (faultyShop['k8s/web.yaml'] ?? '').replace(reference, `value: ${key}`);
+    withFolder({ ...faultyShop, 'k8s/web.yaml': manifest }, (folder) => {
+      const { out } = runCommandLine('check', folder);
+      assert.match(out, /app-key-invalid/);
+      assert.ok(!out.includes(key), out);
+    });
+  });
 });

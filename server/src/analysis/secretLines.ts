@@ -1,4 +1,6 @@
 import type { WorkspaceFiles } from '../build/workspaceFiles';
+import { pair, scalar } from '../formats/yaml/tree';
+import { nodeAt } from '../formats/yaml/walk';
 import type { Place } from '../text/place';
 
 /** Names whose values are secrets wherever they are written. */
@@ -27,8 +29,24 @@ export function holdsCredentials(text: string): boolean {
 export function mayShowSecret(files: WorkspaceFiles, at: Place, line: string): boolean {
   if (SECRET_NAME.test(line) || CREDENTIALS.test(line)) return true;
   if (!/\.ya?ml$/i.test(at.file)) return false;
+  if (isBelowSecretName(files, at)) return true;
   return files.objects(at.file).some((object) => {
     if (!/secret/i.test(object.kind)) return false;
     return object.at.span.start <= at.span.start && at.span.start <= object.at.span.end;
   });
+}
+
+/** Whether a name further up says it: the key of a block of several lines, the `name` beside the `value` of a variable. */
+function isBelowSecretName(files: WorkspaceFiles, at: Place): boolean {
+  const document = files
+    .yaml(at.file)
+    ?.documents.find(({ at: { span } }) => span.start <= at.span.start && at.span.start <= span.end);
+  const found = document && nodeAt(document, at.span.start);
+  if (!found) return false;
+  if (found.pairs.some(({ key, value }) => isSecretName(key.text) && value.at.span.start <= at.span.start))
+    return true;
+  return found.nodes.some(
+    (node) =>
+      pair(node, 'value') !== undefined && isSecretName(scalar(pair(node, 'name')?.value)?.text ?? ''),
+  );
 }
