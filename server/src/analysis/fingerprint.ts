@@ -1,4 +1,5 @@
-import { sha256 } from '../build/kustomize/sha256';
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { LineIndex } from '../text/lineIndex';
 import type { Finding } from './finding';
@@ -72,5 +73,5 @@ function normal(text: string): string {
 }
 
 function digest(text: string): string {
-  return sha256(new TextEncoder().encode(text)).slice(0, 32);
+  return bytesToHex(sha256(text)).slice(0, 32);
 }
