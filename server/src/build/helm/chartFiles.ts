@@ -1,5 +1,5 @@
 /** `.Files`: the chart's files that are neither templates nor charts (`pkg/engine/files.go`). */
-import { base64Encode } from './digests';
+import { base64Encode } from './encodings';
 import { emitYaml } from './emitYaml';
 import { GoRegex } from './regex/goRegex';
 import { derived, emptyText, lines, type Text } from './text';

@@ -1,6 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
 import type { Draft, DraftMap } from './draft';
 import { field, isNull, textAt } from './draft';
-import { sha256 } from './sha256';
 
 /**
  * The ten letters that kustomize puts behind the name of a generated ConfigMap or Secret: of the SHA-256 over its data as
@@ -25,7 +26,7 @@ export function hashSuffix(node: DraftMap): string {
   parts.sort(([a], [b]) => (a < b ? -1 : 1));
   const json = `{${parts.map(([key, value]) => `${goString(key)}:${value}`).join(',')}}`;
   const letters: Record<string, string> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
-  return sha256(new TextEncoder().encode(json))
+  return bytesToHex(sha256(json))
     .slice(0, 10)
     .replace(/[013ae]/g, (digit) => letters[digit] ?? digit);
 }

@@ -1,15 +1,8 @@
 /** Sprig's encodings, checksums and URLs (`crypto.go`, `url.go`). */
-import {
-  adler32,
-  base32Decode,
-  base32Encode,
-  base64Decode,
-  base64Encode,
-  binaryContent,
-  sha1,
-  sha256,
-  sha512,
-} from '../digests';
+import { sha1 } from '@noble/hashes/legacy';
+import { sha256, sha512 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
+import { base32Decode, base32Encode, base64Decode, base64Encode, binaryContent } from '../encodings';
 import { fixed, type TemplateFunction } from '../templateFunction';
 import { TemplateFailure } from '../templateFailure';
 import { derived, plainText, type Text } from '../text';
@@ -24,13 +17,24 @@ export const encodingFunctions: Record<string, TemplateFunction> = {
   b32dec: fixed(['string'], ([text]) =>
     decoded(text, base32Decode(text.text), 'illegal base32 data at input byte 0'),
   ),
-  sha1sum: fixed(['string'], ([text]) => plainText(sha1(text.text))),
-  sha256sum: fixed(['string'], ([text]) => plainText(sha256(text.text))),
-  sha512sum: fixed(['string'], ([text]) => plainText(sha512(text.text))),
+  sha1sum: fixed(['string'], ([text]) => plainText(bytesToHex(sha1(text.text)))),
+  sha256sum: fixed(['string'], ([text]) => plainText(bytesToHex(sha256(text.text)))),
+  sha512sum: fixed(['string'], ([text]) => plainText(bytesToHex(sha512(text.text)))),
   adler32sum: fixed(['string'], ([text]) => plainText(String(adler32(text.text)))),
   urlParse: fixed(['string'], ([text]) => parsedUrl(text.text)),
   urlJoin: fixed(['map'], ([parts]) => joinedUrl(parts)),
 };
+
+/** Adler-32 of the text's UTF-8 bytes (RFC 1950). */
+function adler32(text: string): number {
+  let low = 1;
+  let high = 0;
+  for (const byte of new TextEncoder().encode(text)) {
+    low = (low + byte) % 65521;
+    high = (high + low) % 65521;
+  }
+  return high * 65536 + low;
+}
 
 /** Sprig gives the reason in place of the text when it cannot decode. */
 function decoded(from: Text, result: string | undefined, reason: string): Value {
