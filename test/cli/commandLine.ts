@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../../server/src/cli/run';
 import { diskHost } from '../../server/src/host/diskHost';
+import { readNamedFile, writeNamedFile } from '../../server/src/host/namedFile';
 
 export interface Outcome {
   readonly code: number;
@@ -17,7 +18,10 @@ export function runCommandLine(...argv: string[]): Outcome {
   const code = run({
     argv,
     version: '0.0.0',
+    folder: process.cwd(),
     open: (folder) => diskHost(folder),
+    read: readNamedFile,
+    save: writeNamedFile,
     colours: false,
     write: (text) => (out += text),
     complain: (text) => (err += text),

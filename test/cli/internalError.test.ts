@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { EXIT, run } from '../../server/src/cli/run';
+import { run } from '../../server/src/cli/run';
+import { EXIT } from '../../server/src/cli/world';
 import type { WorkspaceHost } from '../../server/src/analysis/workspaceHost';
 
 /** Runs `check` over a folder that behaves in this way. */
@@ -14,7 +15,10 @@ function check(host: Partial<WorkspaceHost>) {
   const code = run({
     argv: ['check', 'folder'],
     version: '0.0.0',
+    folder: '/',
     open: () => whole,
+    read: () => '',
+    save: () => undefined,
     colours: false,
     write: (text) => (out += text),
     complain: (text) => (err += text),

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { FolderListing, Notice, WorkspaceHost } from '../analysis/workspaceHost';
+import { reasonOf } from './reasonOf';
 
 /** Directories that hold other people's code or no sources at all. */
 const SKIPPED: ReadonlySet<string> = new Set([
@@ -149,11 +150,15 @@ function kindOf(walk: Walk, file: string, entry: Dirent): 'file' | 'directory' |
   } catch (error) {
     walk.notices.push({
       path: file,
-      message: `is a link that leads nowhere (${reasonOf(error)})`,
+      message: `is a link that leads nowhere (${nowhere(error)})`,
       lost: false,
     });
     return undefined;
   }
+}
+
+function nowhere(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its target does not exist' : reasonOf(error);
 }
 
 function withOwnRules(walk: Walk, directory: string, outer: readonly IgnoreRules[]): readonly IgnoreRules[] {
@@ -223,20 +228,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  ELOOP: 'the links go round in a circle',
-  ENOENT: 'its target does not exist',
-  EISDIR: 'it is a directory',
-  EIO: 'the disk reports an error',
-};
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  return REASONS[code] ?? code;
 }
 
 /** Stands for a folder that is not there, or not yet. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { version } from '../../../package.json';
 import { run } from '../cli/run';
 import { diskHost } from '../host/diskHost';
+import { readNamedFile, writeNamedFile } from '../host/namedFile';
 
 const argv = process.argv.slice(2);
 
@@ -11,7 +12,10 @@ else {
   process.exitCode = run({
     argv,
     version,
+    folder: process.cwd(),
     open: (folder) => diskHost(folder),
+    read: readNamedFile,
+    save: writeNamedFile,
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     write: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),

@@ -30,7 +30,7 @@ export function positions(
   };
 }
 
-/** One finding as docs/json.md describes it. */
+/** One finding as docs/json.md describes it, but for its fingerprint, which wants all findings of its folder. */
 export function findingJson(finding: Finding, position: ReturnType<typeof positions>) {
   const { path, line, column, endLine, endColumn } = position(finding.at);
   return {

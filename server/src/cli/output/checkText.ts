@@ -4,8 +4,10 @@ import type { Finding } from '../../analysis/finding';
 import type { WorkspaceFiles } from '../../build/workspaceFiles';
 import type { Severity } from '../../rules/rule';
 import { LineIndex } from '../../text/lineIndex';
-import type { Place } from '../../text/place';
 import { plainText } from '../plainText';
+import { findingJson, positions } from './checkJson';
+import { details } from './details';
+import { asPrefix } from './report';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -21,35 +23,21 @@ const COLOURS: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yel
 /** Findings as people read them: by file, each with its line, carets below it, and what belongs to it. */
 export function checkText(findings: readonly Finding[], files: WorkspaceFiles, style: TextStyle): string {
   const paint = painter(style);
+  const position = positions(files, style.folder === '' ? '' : asPrefix(style.folder));
   const lines: string[] = [];
   let file: string | undefined;
-  const indexes = new Map<string, LineIndex>();
-  const index = (path: string): LineIndex => {
-    const known = indexes.get(path) ?? new LineIndex(files.text(path) ?? '');
-    indexes.set(path, known);
-    return known;
-  };
-  const where = (at: Place): string => {
-    const { line, column } = index(at.file).position(at.span.start);
-    return `${plainText(shown(at.file, style))}:${line + 1}:${column + 1}`;
-  };
   for (const finding of findings) {
-    if (finding.at.file !== file) {
-      file = finding.at.file;
-      lines.push('', paint('underline', plainText(shown(file, style))));
-    }
-    const { line, column } = index(file).position(finding.at.span.start);
-    const head = `${paint('dim', `${line + 1}:${column + 1}`)}  ${paint(COLOURS[finding.severity], finding.severity)}  ${paint('dim', finding.rule)}`;
-    lines.push(`  ${head}`);
-    lines.push(...wrap(plainText(finding.message), 100).map((text) => `    ${text}`));
-    lines.push(...excerpt(finding, index(file), files, paint));
-    for (const related of finding.related) {
-      lines.push(paint('dim', `    ↳ ${where(related.at)}  ${plainText(related.message)}`));
-    }
-    if (finding.stacks.length > 1) lines.push(paint('dim', `    in ${plainText(finding.stacks.join(', '))}`));
-    const titles = finding.fixes().map((fix) => plainText(fix.title));
-    if (titles[0] !== undefined) lines.push(paint('green', `    fix: ${titles[0]}`));
-    lines.push(...titles.slice(1).map((title) => paint('green', `     or: ${title}`)));
+    const reported = findingJson(finding, position);
+    const { path, line, column, severity, rule, message } = reported;
+    if (path !== file) lines.push('', paint('underline', plainText(path)));
+    file = path;
+    lines.push(
+      `  ${paint('dim', `${line}:${column}`)}  ${paint(COLOURS[severity], severity)}  ${paint('dim', rule)}`,
+    );
+    lines.push(...wrap(plainText(message), 100).map((text) => `    ${text}`));
+    lines.push(...excerpt(finding, files, paint));
+    for (const { kind, text } of details(reported))
+      lines.push(paint(kind === 'fix' ? 'green' : 'dim', `    ${text}`));
     lines.push('');
   }
   return lines.length === 0 ? '' : `${lines.slice(1).join('\n')}\n`;
@@ -59,16 +47,12 @@ export function painter({ colours }: TextStyle): (style: Style, text: string) =>
   return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }
 
-function shown(file: string, { folder }: TextStyle): string {
-  return folder === '' ? file : `${folder.replace(/\/+$/, '')}/${file}`;
-}
-
 function excerpt(
   finding: Finding,
-  index: LineIndex,
   files: WorkspaceFiles,
   paint: (style: Style, text: string) => string,
 ): string[] {
+  const index = new LineIndex(files.text(finding.at.file) ?? '');
   const { line, column } = index.position(finding.at.span.start);
   const text = index.lineText(line);
   if (text.trim() === '' || text.length > 300 || mayShowSecret(files, finding.at, text)) return [];
