@@ -28,25 +28,72 @@ describe('what a YAML snippet inserts', () => {
     });
   }
 
-  it('is what the real kubectl decodes, type by type', function () {
+  const builtIn = manifests
+    .flatMap(({ title, text }) => text.split(/^---$/m).map((document) => ({ title, document })))
+    .filter(({ document }) => !document.includes('apiVersion: traefik.io'));
+
+  it('has the types that the real kubectl wants', function () {
     const binary = kubectl();
     if (!binary) return this.skip();
-    const builtIn = manifests
-      .flatMap(({ title, text }) => text.split(/^---$/m).map((document) => ({ title, document })))
-      .filter(({ document }) => !document.includes('apiVersion: traefik.io'));
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'laravel-k8s-snippets-'));
-    try {
-      builtIn.forEach(({ title, document }, index) =>
-        writeFileSync(path.join(folder, `${index} ${title}.yaml`.replaceAll('/', ' ')), document),
-      );
-      const patch = ['patch', '--local', '-f', folder, '--type=strategic', '-p', '{}', '-o', 'name'];
-      const names = execFileSync(binary, patch, { encoding: 'utf8' }).trim().split('\n');
-      assert.equal(names.length, builtIn.length);
-    } finally {
-      rmSync(folder, { recursive: true });
+    withManifests(builtIn, (folder) => {
+      // It decodes every object before it finds that some have no pod, and names the type that it made of these.
+      const set = ['set', 'serviceaccount', '--local', '-f', folder, 'x', '-o', 'name'];
+      const { stdout, stderr } = spawnSync(binary, set, { encoding: 'utf8' });
+      const podless = [...stderr.matchAll(/does not have a pod template: \*v\d\.\w+$/gm)];
+      const withPods = stdout.split('\n').filter((line) => line !== '');
+      assert.equal(withPods.length + podless.length, builtIn.length, stdout + stderr);
+    });
+  });
+
+  it('has no field of a Service or a workload that the real kubectl does not know', function () {
+    const binary = kubectl();
+    if (!binary) return this.skip();
+    const kinds: readonly { of: RegExp; set: readonly string[] }[] = [
+      { of: /^kind: Service$/m, set: ['selector', 'app=another'] },
+      { of: /^kind: (Deployment|StatefulSet)$/m, set: ['image', '*=another'] },
+    ];
+    for (const { of, set } of kinds) {
+      const chosen = builtIn.filter(({ document }) => of.test(document));
+      assert.ok(chosen.length > 2);
+      for (const manifest of chosen) {
+        withManifests([manifest], (folder) => {
+          const json = (...args: string[]): unknown =>
+            JSON.parse(
+              execFileSync(binary, [...args, '--local', '-f', folder, '-o', 'json'], { encoding: 'utf8' }),
+            );
+          // The first reads the object as it stands, the second through its type, in which unknown fields have no place.
+          const written = json('patch', '--type=merge', '-p', '{}');
+          const typed = json('set', set[0] ?? '', ...set.slice(1));
+          assert.deepEqual(missingFields(written, typed), [], manifest.title);
+        });
+      }
     }
   });
 });
+
+function withManifests(
+  manifests: readonly { readonly title: string; readonly document: string }[],
+  use: (folder: string) => void,
+): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'laravel-k8s-snippets-'));
+  try {
+    manifests.forEach(({ title, document }, index) =>
+      writeFileSync(path.join(folder, `${index} ${title}.yaml`.replaceAll('/', ' ')), document),
+    );
+    use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The paths of fields that one object has and another one lacks. */
+function missingFields(wanted: unknown, given: unknown, at = ''): string[] {
+  if (typeof wanted !== 'object' || wanted === null) return given === undefined ? [at] : [];
+  if (typeof given !== 'object' || given === null) return [at];
+  return Object.entries(wanted).flatMap(([key, value]) =>
+    missingFields(value, (given as Record<string, unknown>)[key], `${at}.${key}`),
+  );
+}
 
 describe('what a dotenv snippet inserts', () => {
   for (const snippet of of('dotenv')) {
