@@ -8,7 +8,8 @@ import { renderChart, type ParseTemplateFile, type Release } from './renderChart
 import { renderedObjects } from './renderedObjects';
 import { resolveDependencies } from './resolveDependencies';
 import type { StackPlan } from './stackPlans';
-import { LimitExceeded, type Budget } from './templateFailure';
+import { LimitExceeded } from '../limitExceeded';
+import type { Budget } from './templateFailure';
 import type { MapValue } from './value';
 
 /** What charts are built from. */

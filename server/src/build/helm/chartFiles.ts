@@ -1,7 +1,7 @@
 /** `.Files`: the chart's files that are neither templates nor charts (`pkg/engine/files.go`). */
 import { base64Encode } from './encodings';
 import { emitYaml } from './emitYaml';
-import { GoRegex } from './regex/goRegex';
+import { GoRegex } from '../regex/goRegex';
 import { derived, emptyText, lines, type Text } from './text';
 import { list, map, nil, type NativeValue, type Value } from './value';
 

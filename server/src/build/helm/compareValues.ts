@@ -1,4 +1,4 @@
-import { LimitExceeded } from './templateFailure';
+import { LimitExceeded } from '../limitExceeded';
 import { unknownReason, type Value } from './value';
 
 /** More values than this are not compared with one another. */

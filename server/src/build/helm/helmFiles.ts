@@ -3,7 +3,7 @@ import { globPattern } from './chartFiles';
 import { findCharts, pathIn, type Chart } from './charts';
 import { environmentFiles, isValues } from './environments';
 import { findDeployments } from './findDeployments';
-import { GoRegex } from './regex/goRegex';
+import { GoRegex } from '../regex/goRegex';
 
 /**
  * Every file that belongs to a chart or to an installation of one, so that nobody takes it for a plain manifest:

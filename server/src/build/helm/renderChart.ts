@@ -11,7 +11,8 @@ import { coalesceValues } from './coalesceValues';
 import { readYaml } from './readYaml';
 import type { LoadedChart } from './resolveDependencies';
 import { TemplateEngine, type TemplateFile } from './templateEngine';
-import { Budget, LimitExceeded } from './templateFailure';
+import { LimitExceeded } from '../limitExceeded';
+import { Budget } from './templateFailure';
 import { plainText, type Text } from './text';
 import { bool, int, list, map, type MapEntry, type MapValue, type NativeValue, type Value } from './value';
 

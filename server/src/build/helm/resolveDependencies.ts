@@ -6,7 +6,7 @@ import { child, pairs, scalar, type YamlNode } from '../../formats/yaml/tree';
 import type { ChartDependency } from '../../formats/helm/chartFacts';
 import { keyOf, type Chart } from './charts';
 import { coalesceValues, mergeValues, type ValuesTree } from './coalesceValues';
-import { LimitExceeded } from './templateFailure';
+import { LimitExceeded } from '../limitExceeded';
 import { entry, type MapValue, type Value } from './value';
 
 /** A chart as it is rendered. */

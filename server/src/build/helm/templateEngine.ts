@@ -12,7 +12,8 @@ import type { BuildProblem } from '../builtStack';
 import { assignedIn, leadOf, printsNothing } from './blockEffects';
 import { evaluatePipe, rangeOver, Variables, type PipeHost, type Scope } from './evaluatePipe';
 import { printAction } from './printValue';
-import { Budget, LimitExceeded, TemplateFailure } from './templateFailure';
+import { LimitExceeded } from '../limitExceeded';
+import { Budget, TemplateFailure } from './templateFailure';
 import { gapText, plainText, TextBuilder, wholeSource, type Text } from './text';
 import { nil, truth, unknown, unknownReason, type Value } from './value';
 

@@ -1,3 +1,4 @@
+import { LimitExceeded } from '../limitExceeded';
 import type { Place } from '../../text/place';
 
 /**
@@ -21,9 +22,6 @@ export class TemplateFailure extends Error {
     super(reason);
   }
 }
-
-/** More work than any honest chart causes. Ends the rendering of the chart; never an exception for callers of a build. */
-export class LimitExceeded extends Error {}
 
 /** Longer texts than any manifest, and still quickly made. */
 export const longestText = 4_000_000;

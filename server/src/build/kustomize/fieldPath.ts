@@ -12,7 +12,7 @@ import {
   type DraftPair,
 } from './draft';
 import { Failure } from './failure';
-import { compileGoRegex } from './goRegex';
+import { compilePattern } from './compilePattern';
 
 /**
  * The steps of a path in the notation of replacements and vars: `spec.template.spec.containers.[name=php].image`. Dots
@@ -128,7 +128,7 @@ function matchElements(
   create: PathCreation | undefined,
 ): Slot[] {
   const { key, value } = elementStep(step);
-  const pattern = compileGoRegex(value);
+  const pattern = compilePattern(value);
   if (!pattern) throw new Failure(`error parsing regexp: \`${value}\``);
   const chosen = () =>
     elements(node).filter(({ value: item }) => {

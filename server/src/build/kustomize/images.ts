@@ -3,7 +3,7 @@ import type { BuildContext } from './buildContext';
 import { field, rewriteText, textAt, type Draft, type DraftPair } from './draft';
 import { Failure } from './failure';
 import { visitField, type FieldSpec } from './fieldSpecs';
-import { compileGoRegex } from './goRegex';
+import { compilePattern } from './compilePattern';
 import type { Resource } from './resource';
 
 /** Gives the images of one name another name, tag or digest, wherever a list `containers` or `initContainers` stands. */
@@ -13,7 +13,7 @@ export function setImage(
   specs: readonly FieldSpec[],
   context: BuildContext,
 ): void {
-  const pattern = compileGoRegex(`^${args.name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
+  const pattern = compilePattern(`^${args.name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
   if (!pattern) throw new Failure(`error parsing regexp: \`${args.name}\``, args.at);
   const at = (args.newTag ?? args.digest ?? args.tagSuffix ?? args.newName)?.at ?? args.at;
   const update = (value: Draft, owner: DraftPair | undefined) => {

@@ -1,6 +1,6 @@
 import type { TargetArgs } from '../../formats/kustomize/kustomization';
 import { Failure } from './failure';
-import { compileGoRegex } from './goRegex';
+import { compilePattern } from './compilePattern';
 import { matchesLabels } from './labelSelector';
 import type { Resource } from './resource';
 import { effectiveNamespace } from './resourceId';
@@ -12,7 +12,7 @@ import { effectiveNamespace } from './resourceId';
 export function selectResources(resources: readonly Resource[], target: TargetArgs): Resource[] {
   const matcher = (pattern: string) => {
     if (pattern === '') return () => true;
-    const regex = compileGoRegex(/^[\w-]+$/.test(pattern) ? `^${pattern}$` : `^(?:${pattern})$`);
+    const regex = compilePattern(/^[\w-]+$/.test(pattern) ? `^${pattern}$` : `^(?:${pattern})$`);
     if (!regex) throw new Failure(`error parsing regexp: \`${pattern}\``, target.at);
     return (text: string) => regex.matches(text);
   };

@@ -1,5 +1,5 @@
 /** Sprig's regular expressions (`regex.go`), which are Go's. */
-import { GoRegex, type Match } from '../regex/goRegex';
+import { GoRegex, type Match } from '../../regex/goRegex';
 import { fixed, type TemplateFunction } from '../templateFunction';
 import { TemplateFailure } from '../templateFailure';
 import { concat, derived, emptyText, plainText, slice, type Text } from '../text';

@@ -2,7 +2,7 @@
  * Regular expressions with Go's meaning and in linear time: a simulation of all paths at once (Pike's machine), with
  * the leftmost match and the first alternative preferred, as RE2 has it. No pattern can make it hang.
  */
-import { LimitExceeded } from '../templateFailure';
+import { LimitExceeded } from '../limitExceeded';
 import { parseRegex } from './parseRegex';
 import type { Assertion, CharTest, RegexNode } from './regexTree';
 
