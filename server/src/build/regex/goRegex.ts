@@ -1,6 +1,8 @@
 /**
  * Regular expressions with Go's meaning and in linear time: a simulation of all paths at once (Pike's machine), with
  * the leftmost match and the first alternative preferred, as RE2 has it. No pattern can make it hang.
+ *
+ * The port of RE2 that there is for JavaScript would add 147 kB to each bundle, more than all of the Helm evaluator.
  */
 import { LimitExceeded } from '../limitExceeded';
 import { parseRegex } from './parseRegex';
