@@ -68,7 +68,9 @@ export function startServer(connection: Connection, world: ServerWorld): void {
 
   connection.onInitialized(async () => {
     if (abilities.configuration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'laravelK8s' });
+      await attempt('registration for changes of the settings', () =>
+        connection.client.register(DidChangeConfigurationNotification.type, { section: 'laravelK8s' }),
+      );
     }
     if (abilities.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -90,14 +92,9 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     for (const folder of folders.all()) {
       let section = pushed;
       if (abilities.configuration) {
-        try {
-          section = await connection.workspace.getConfiguration({
-            scopeUri: folder.uri,
-            section: 'laravelK8s',
-          });
-        } catch (error) {
-          connection.console.warn(`The settings could not be read: ${nameOf(error)}`);
-        }
+        section = await attempt('reading of the settings', () =>
+          connection.workspace.getConfiguration({ scopeUri: folder.uri, section: 'laravelK8s' }),
+        );
       }
       folders.configure(folder, readSettings(section));
     }
@@ -106,14 +103,12 @@ export function startServer(connection: Connection, world: ServerWorld): void {
 
   /** The first analysis reads the whole folder; clients that show progress are told of it. */
   async function indexWithProgress(): Promise<void> {
-    if (!abilities.progress) return publish();
-    const progress = await connection.window.createWorkDoneProgress();
-    progress.begin('Laravel K8s', undefined, 'Reading the workspace', false);
-    try {
-      publish();
-    } finally {
-      progress.done();
-    }
+    const progress = abilities.progress
+      ? await attempt('progress', () => connection.window.createWorkDoneProgress())
+      : undefined;
+    progress?.begin('Laravel K8s', undefined, 'Reading the workspace', false);
+    publish();
+    progress?.done();
   }
 
   function schedule(): void {
@@ -124,7 +119,14 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   function publish(): void {
     if (pending) clearImmediate(pending);
     pending = undefined;
-    for (const folder of folders.all()) guarded(`analysis of ${folder.name}`, () => publishFolder(folder));
+    for (const folder of folders.all()) {
+      // Nobody waits for this: an error that left here would end the process.
+      try {
+        publishFolder(folder);
+      } catch (error) {
+        logFailure(`analysis of ${folder.name}`, error);
+      }
+    }
   }
 
   function publishFolder(folder: FolderSession): void {
@@ -267,9 +269,23 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     try {
       return work();
     } catch (error) {
-      connection.console.error(`${what} failed: ${nameOf(error)}`);
+      logFailure(what, error);
       throw new ResponseError(-32603, `Laravel K8s: ${what} failed; the output has the details.`);
     }
+  }
+
+  /** Asks the client for something that the server can do without: its refusal is logged. */
+  async function attempt<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      logFailure(what, error);
+      return undefined;
+    }
+  }
+
+  function logFailure(what: string, error: unknown): void {
+    connection.console.error(`${what} failed: ${nameOf(error)}`);
   }
 
   documents.listen(connection);
