@@ -1,5 +1,5 @@
-// Makes what follows from the rules themselves: a page for each in docs/rules/, the table in the README, and the names in
-// the extension's settings. `--check` changes nothing and fails where a file is stale.
+// Makes what follows from the rules themselves: a page for each in docs/rules/, the table in the README, the names in the
+// extension's settings, and the schema of .laravel-k8s.yaml. `--check` changes nothing and fails where a file is stale.
 import { build } from 'esbuild';
 import {
   existsSync,
@@ -14,11 +14,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import prettier from 'prettier';
+import { settingsSchema } from './generate/settingsSchema.mjs';
 import { project } from './setUp.mjs';
 
 process.chdir(project);
 const check = process.argv.includes('--check');
-const rules = await loadRules();
+const { rules, SETTINGS_SHAPE } = await loadSources();
 const stale = [];
 
 await write('docs/rules/README.md', indexPage());
@@ -28,6 +29,7 @@ for (const file of readdirSync('docs/rules')) {
   if (!known) drop(`docs/rules/${file}`);
 }
 await write('README.md', withTable(readFileSync('README.md', 'utf8')));
+await write('docs/schema/settings.schema.json', JSON.stringify(settingsSchema(SETTINGS_SHAPE, rules), null, 2));
 await write('package.json', withSettings(readFileSync('package.json', 'utf8')));
 
 if (stale.length > 0 && check) {
@@ -36,19 +38,23 @@ if (stale.length > 0 && check) {
 } else
   console.log(stale.length === 0 ? `All is fresh: ${rules.length} rules.` : `Written: ${stale.join(', ')}`);
 
-async function loadRules() {
+async function loadSources() {
   const folder = mkdtempSync(path.join(tmpdir(), 'laravel-k8s-rules-'));
   try {
     const outfile = path.join(folder, 'rules.cjs');
     await build({
-      entryPoints: ['server/src/rules/registry.ts'],
+      stdin: {
+        contents:
+          "export * from './server/src/rules/registry'; export * from './server/src/analysis/settingsShape';",
+        resolveDir: project,
+      },
       bundle: true,
       platform: 'node',
       format: 'cjs',
       outfile,
       logLevel: 'error',
     });
-    return createRequire(import.meta.url)(outfile).rules;
+    return createRequire(import.meta.url)(outfile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -107,7 +113,7 @@ function rulePage(rule) {
     '## When it is silent, and how sure it is',
     paragraph(rule.docs.silent),
     '## Silencing it',
-    `On one line: \`# laravel-k8s-disable-next-line ${rule.id} -- the reason\` above it. In a workspace: \`"laravelK8s.rules": { "${rule.id}": "off" }\`.`,
+    `On one line: \`# laravel-k8s-disable-next-line ${rule.id} -- the reason\` above it. In a folder: \`rules: { ${rule.id}: off }\` in [.laravel-k8s.yaml](../settings.md). [docs/suppressions.md](../suppressions.md) has the other ways.`,
   ].join('\n\n');
 }
 
@@ -148,5 +154,7 @@ function withSettings(text) {
       },
     ]),
   );
+  const { rules: own } = manifest.contributes.configuration.properties['laravelK8s.overrides'].items.properties;
+  own.propertyNames = { enum: rules.map(({ id }) => id) };
   return JSON.stringify(manifest, null, 2);
 }

@@ -1,14 +1,16 @@
 // The first command that somebody tries: shows what the analyser says of the example application in its three states,
-// or of a folder of one's own.
+// or of a folder of one's own, and then opens it in an editor with the extension.
 //
-//   npm start               the examples
+//   npm start               the examples; the first of them in the editor
 //   npm start -- DIR        a folder of your own
 //
-// Findings are what it is for, so they are no failure: the exit code is 0 unless something did not work.
+// Without a terminal, and in CI, no editor is opened. Findings are what it is for, so they are no failure: the exit code
+// is 0 unless something did not work.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { buildCommandLine, install, project } from './setUp.mjs';
+import { openEditor } from './start/openEditor.mjs';
 
 const cli = path.join(project, 'dist/cli.js');
 /** Where the user stands: npm changes to the project's folder before it runs a script. */
@@ -21,6 +23,11 @@ const folder = given === undefined ? undefined : existingFolder(given);
 setUp();
 if (folder) show(here, path.relative(here, folder) || '.');
 else showExamples();
+try {
+  await openEditor(folder ?? path.join(project, 'examples', exampleStates()[0]));
+} catch (error) {
+  fail(error.message);
+}
 
 function existingFolder(name) {
   const full = path.resolve(here, name);
@@ -46,15 +53,20 @@ function setUp() {
 }
 
 function showExamples() {
-  const examples = path.join(project, 'examples');
-  for (const state of readdirSync(examples).sort()) {
-    const readme = path.join(examples, state, 'README.md');
-    if (!existsSync(readme)) continue;
+  for (const state of exampleStates()) {
+    const readme = path.join(project, 'examples', state, 'README.md');
     show(project, `examples/${state}`, introduction(readFileSync(readme, 'utf8')));
   }
   console.log(
     '\nYour own application: npm start -- DIR     In CI: npm run check -- DIR     All about it: README.md',
   );
+}
+
+function exampleStates() {
+  const examples = path.join(project, 'examples');
+  return readdirSync(examples)
+    .filter((state) => existsSync(path.join(examples, state, 'README.md')))
+    .sort();
 }
 
 /** The first paragraph below the heading of a README, which says what the state is. */

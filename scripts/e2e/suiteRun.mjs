@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openBrowser, remoteUri, workbenchUrl } from './browser.mjs';
-import { startVscodeServer } from './vscodeServer.mjs';
+import { startVscodeServer } from '../vscode/vscodeServer.mjs';
 
 /**
  * Runs one suite and returns its results, as test/e2e/suite/index.ts wrote them.

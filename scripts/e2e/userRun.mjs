@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openBrowser, remoteUri, workbenchUrl } from './browser.mjs';
 import { userSteps } from './userSteps.mjs';
-import { startVscodeServer } from './vscodeServer.mjs';
+import { startVscodeServer } from '../vscode/vscodeServer.mjs';
 
 /** Only with `trust` does VS Code look at these: it asks at the start, and the answer holds for this run alone. */
 const trustSettings = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRegistryFromGrammars, type IGrammarConfig } from 'vscode-tmgrammar-test/dist/common';
 
-/** Where the grammars of VS Code's own extensions are, once `npm run test:e2e` has installed a VS Code. */
+/** Where the grammars of VS Code's own extensions are, once `npm test` has installed a VS Code. */
 const builtinExtensions = '.cache/vscode/4.100.3/node_modules/code-server/lib/vscode/extensions';
 
 /** Whether the grammars of YAML and PHP are there, which ours are injected into. */

@@ -16,7 +16,9 @@ describe('the grammars', () => {
     it(`colour ${file} as it says`, async function () {
       const test = parseGrammarTestCase(readFileSync(path.join(folder, file), 'utf8'));
       if (test.metadata.scope !== 'source.dotenv' && !hasHostGrammars) {
-        console.log(`      skipped: ${file} needs the grammars of VS Code, which npm run test:e2e installs`);
+        const missing = `${file} needs the grammars of VS Code, which npm test installs`;
+        if (process.env['LARAVEL_K8S_REQUIRE_SHARED'] === '1') throw new Error(missing);
+        console.log(`      skipped: ${missing}`);
         this.skip();
       }
       const registry = grammarRegistry();

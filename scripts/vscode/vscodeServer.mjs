@@ -1,5 +1,6 @@
 // Starts and stops the server half of a real VS Code, each run with its own settings, extensions and data.
-import { execFileSync, spawn } from 'node:child_process';
+// The tests in an editor use it, and `npm start`.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,10 +24,12 @@ const userSettings = {
 };
 
 /**
- * Starts a server. `options`: `vscode` (from installVscode), `vsix` (installed first when given), `trust` (whether
- * workspace trust is asked for; without it every folder is trusted), `smokeTestDriver`, `environment` (variables that
- * reach the extension host), `settings` (added to the user settings).
- * Returns {port, folder, extensionLog(), stop()}; `folder` is a temporary folder that stop() removes.
+ * Starts a server. `options`: `vscode` (from installVscode), `vsix` (installed first when given), `folder` (opened where the
+ * address names none), `token` (asked of whoever connects), `trust` (whether workspace trust is asked for; without it every
+ * folder is trusted), `smokeTestDriver`, `environment` (variables that reach the extension host), `settings` (added to the
+ * user settings).
+ * Returns {port, folder, extensionLog(), ended, stop()}; `folder` is a temporary folder that stop() removes, and `ended` a
+ * promise that is kept when the server ends, by itself or by stop().
  */
 export async function startVscodeServer(options) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'laravel-k8s-e2e-'));
@@ -43,7 +46,9 @@ export async function startVscodeServer(options) {
   const places = ['--server-data-dir', data, '--extensions-dir', extensions];
   if (options.vsix) installExtension(options.vscode, options.vsix, places);
 
-  const args = [serverMain, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', ...places];
+  const args = [serverMain, '--host', '127.0.0.1', '--port', '0', ...places];
+  args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
+  if (options.folder) args.push('--default-folder', options.folder);
   args.push('--accept-server-license-terms', '--telemetry-level', 'off');
   if (!options.trust) args.push('--disable-workspace-trust');
   if (options.smokeTestDriver) args.push('--enable-smoke-test-driver');
@@ -51,14 +56,11 @@ export async function startVscodeServer(options) {
   let log = '';
   const stop = () => {
     process.off('exit', stop);
-    try {
-      process.kill(-server.pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
+    killGroup(server.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stop);
+  const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
     const port = await new Promise((resolve, reject) => {
       const read = (chunk) => {
@@ -71,10 +73,23 @@ export async function startVscodeServer(options) {
       server.on('error', reject);
       server.on('exit', (code) => reject(new Error(`The VS Code server ended with code ${code}:\n${log}`)));
     });
-    return { port, folder, extensionLog: () => extensionLog(data), stop };
+    return { port, folder, extensionLog: () => extensionLog(data), ended, stop };
   } catch (error) {
     stop();
     throw error;
+  }
+}
+
+/** Kills a process and all that it started: on Windows, which has no process groups, down the tree of parents. */
+function killGroup(pid) {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -4,8 +4,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { project } from '../setUp.mjs';
 
-const cache = path.resolve('.cache/vscode');
+const cache = path.join(project, '.cache/vscode');
 
 /** The versions that are tested. Each runs on the Node that it was built for. */
 const releases = {
@@ -35,7 +36,7 @@ export function installVscode(name) {
   const server = path.join(folder, 'node_modules/code-server/lib/vscode');
   const finished = path.join(folder, '.finished');
   if (!existsSync(finished)) {
-    console.log(`Installing VS Code ${release.vscode} into ${path.relative('.', folder)} (once) …`);
+    console.log(`Installing VS Code ${release.vscode} into ${path.relative(project, folder)} (once) …`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
@@ -76,6 +77,7 @@ function npmInstall(cwd, args) {
     ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...args],
     {
       cwd,
+      shell: process.platform === 'win32',
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
