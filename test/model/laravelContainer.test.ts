@@ -30,6 +30,19 @@ describe('Laravel container: what shows it', () => {
     );
   });
 
+  it('is the image in which another container of the stack runs artisan', () => {
+    const image = 'registry.example/team/blog';
+    const horizon = pod(
+      [{ name: 'y', image: `${image}:1.4`, command: ['php', 'artisan', 'horizon'] }],
+      {},
+      'queue',
+    );
+    const fpm = (name: string) => pod([{ name: 'x', image: name, ports: [{ containerPort: 9000 }] }]);
+    assert.equal(laravel([fpm(`${image}:1.3`), horizon]), 'x: "queue" runs artisan from the same image');
+    assert.equal(laravel([fpm(`${image}-nginx`)]), undefined);
+    assert.equal(laravel([fpm(image)]), undefined);
+  });
+
   it('is an APP_KEY, however it is given', () => {
     const container = { name: 'x', image: 'registry.example/x' };
     const source = (from: Manifest) => pod([{ ...container, envFrom: [from] }]);
@@ -81,6 +94,33 @@ describe('Laravel container: what shows it', () => {
     );
     assert.match(laravel([pod([{ name: 'fpm', image: 'registry.example/x' }])], app) ?? '', /^fpm: .* PHP/);
     assert.equal(laravel([pod([{ name: 'x', image: 'registry.example/bookshop' }])]), undefined);
+  });
+});
+
+describe('Laravel container: where', () => {
+  it('is in an init container that goes on running, and in none that ends', () => {
+    const fpm = { name: 'fpm', image: 'registry.example/x', ...env({ APP_KEY: 'base64:x' }) };
+    const nginx = { name: 'nginx', image: 'nginx' };
+    const sidecar = { initContainers: [{ ...fpm, restartPolicy: 'Always' }] };
+    assert.equal(laravel([pod([nginx], sidecar)]), 'fpm: its environment holds APP_KEY');
+    assert.equal(laravel([pod([nginx], { initContainers: [fpm] })]), undefined);
+  });
+
+  it('is in a Deployment whose apiVersion comes from a library that is not in the workspace', () => {
+    const text = `apiVersion: {{ include "common.capabilities.deployment.apiVersion" . }}
+kind: Deployment
+metadata: { name: shop }
+spec:
+  template:
+    spec:
+      containers: [{ name: x, image: registry.example/x, env: [{ name: APP_KEY, value: x }] }]
+`;
+    const dependencies = [{ name: 'common', version: '2.x.x', repository: 'https://charts.example' }];
+    const [found] = stacksOf({
+      'chart/Chart.yaml': JSON.stringify({ apiVersion: 'v2', name: 'shop', version: '1.0.0', dependencies }),
+      'chart/templates/web.yaml': text,
+    }).flatMap(({ workloads }) => workloads);
+    assert.equal(found?.object.name.value, 'shop');
   });
 });
 

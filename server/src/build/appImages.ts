@@ -21,7 +21,7 @@ export interface AppImage {
   readonly names: readonly string[];
 }
 
-const DOCKERFILE = /(^|\/)((docker|container)file([.-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i;
+const DOCKERFILE = /(^|\/)((docker|container)file([._-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i;
 
 /** The PHP images that Dockerfiles of the workspace build, each stage on its own. */
 export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): AppImage[] {

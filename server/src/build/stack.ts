@@ -17,6 +17,8 @@ export interface Stack {
   readonly outside: readonly string[];
   /** Files that are listed and not there. */
   readonly absent?: readonly string[];
+  /** The other stacks of the workspace that may be installed beside this one: those of other directories. */
+  readonly beside?: () => readonly Stack[];
   /** What a stack of kustomize is built from. */
   readonly kustomization?: RootKustomization;
 }

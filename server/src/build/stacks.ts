@@ -15,10 +15,12 @@ export function allStacks(files: WorkspaceFiles): AllStacks {
   const charts = helmFiles(files);
   const built = [...buildKustomizations(files), ...buildHelmCharts(files)];
   const elsewhere = new Set([...charts, ...kustomizeFiles(files)]);
-  return {
-    stacks: [...built.map((each) => fromBuilt(files, each)), ...plainStacks(files, elsewhere)],
-    templates: charts,
-  };
+  const own = [...built.map((each) => fromBuilt(files, each)), ...plainStacks(files, elsewhere)];
+  const stacks: Stack[] = own.map((stack) => ({
+    ...stack,
+    beside: () => stacks.filter(({ root }) => root !== stack.root),
+  }));
+  return { stacks, templates: charts };
 }
 
 export interface AllStacks {

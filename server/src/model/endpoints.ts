@@ -7,7 +7,7 @@ import { weakest, type Certainty } from './certainty';
 import type { Environment, Variable } from './environment';
 import { explain } from './explain';
 import { resolveHost, type HostContext } from './hostResolution';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import { cacheDriverOf } from './session';
 import type { EffectiveConfig, Endpoint, EndpointUrl, SessionDriver } from './stackModel';
 
@@ -36,8 +36,8 @@ export function redisEndpoint(input: EndpointInput): Endpoint {
   const name = text(config.session && at(config.session, 'connection'));
   const wanted = session.driver === 'redis' && name ? name : 'default';
   const connection = redisConnection(config, wanted);
-  const client = text(config.database && at(config.database, 'redis', 'client')) ?? null;
   const whole = connectionOf(config.database, wanted, input.framework);
+  const client = text(whole.client) ?? null;
   const url = urlOf(config, wanted, whole, environment);
   const found = endpoint(input, connection, usedBy, {
     variable: 'REDIS_HOST',

@@ -8,7 +8,7 @@ import type { DotenvFile } from '../formats/dotenv/dotenvFile';
 import type { Container, EnvEntry, EnvFromEntry, Field, Fields } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
 import { weakest, type Certainty } from './certainty';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import type { Provenance, Slot, SourceKind } from './provenance';
 import { serviceLinks } from './serviceLinks';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';

@@ -1,8 +1,11 @@
 import type { Container, PodTemplate } from '../formats/kubernetes/facts';
+import type { LaravelApp } from '../build/laravelApps';
 import type { OutsideHints } from '../build/outsideHints';
 import type { Stack } from '../build/stack';
 import type { Place } from '../text/place';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
+import { runningContainers } from './runningContainers';
+import { serviceBeside } from './serviceBeside';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 /** What a host name means for a pod. */
@@ -28,6 +31,7 @@ export type Resolution =
 
 export interface HostContext {
   readonly stack: Stack;
+  readonly apps: readonly LaravelApp[];
   readonly index: StackIndex;
   readonly hints: OutsideHints;
   /** Names of Services that exist outside the repository, from the settings. */
@@ -96,6 +100,12 @@ function resolveService(context: HostContext, name: ClusterName): Resolution {
       ? { resolves: 'external', why: `Service "${service.name.value}" stands for an outside name` }
       : { resolves: 'yes', service, why: `Service "${service.name.value}"` };
   }
+  const beside = serviceBeside(context.stack, context.apps, name.service, namespace);
+  if (beside)
+    return {
+      resolves: 'yes',
+      why: `Service "${name.service}" of ${beside.name}, which is installed beside this`,
+    };
   const outside = madeOutside(context, name.service);
   if (outside !== undefined) return { resolves: 'unknown', why: outside };
   const elsewhere = named[0];
@@ -146,8 +156,7 @@ const SIDECAR =
 
 function resolveLocal(template: PodTemplate, port: number | undefined): Resolution {
   if (template.hostNetwork) return { resolves: 'unknown', why: 'the pod shares the network of its node' };
-  const beside = [...template.containers, ...template.initContainers.filter((each) => each.sidecar)];
-  const listener = beside.find((container) => listens(container, port));
+  const listener = runningContainers(template).find((container) => listens(container, port));
   if (listener) return { resolves: 'yes', why: `container "${listener.name}" of the same pod listens there` };
   if (template.unknown !== undefined)
     return { resolves: 'unknown', why: 'the containers of the pod are not all visible' };

@@ -1,4 +1,4 @@
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 
 export interface KeyFault {
   readonly kind: 'encoded-twice' | 'no-prefix' | 'length';

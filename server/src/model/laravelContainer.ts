@@ -4,6 +4,7 @@
 import type { LaravelApp } from '../build/laravelApps';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import type { Container } from '../formats/kubernetes/facts';
+import { runningContainers } from './runningContainers';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 export interface LaravelContainer {
@@ -54,7 +55,7 @@ export function laravelContainer(
   workload: ObjectOf<'workload'>,
   apps: readonly LaravelApp[],
 ): LaravelContainer | undefined {
-  const found = workload.details.template.containers.flatMap((container, order) => {
+  const found = runningContainers(workload.details.template).flatMap((container, order) => {
     const evidence = evidenceOf(index, workload, container, apps);
     return evidence === undefined ? [] : [{ container, evidence, order, rank: rank(container) }];
   });
@@ -88,6 +89,8 @@ function evidenceOf(
     if (names.has('APP_KEY')) return 'its environment holds APP_KEY';
     if (laravel.length > 1) return `its environment holds ${laravel.slice(0, 3).join(', ')}`;
   }
+  const twin = artisanImages(index).get(repository(container));
+  if (twin !== undefined) return `"${twin}" runs artisan from the same image`;
   const label = `${container.name} ${imageName(container)} ${workload.name.value}`.toLowerCase();
   if (/angular|react|vue|next|nuxt|svelte|vite|nginx|node/.test(label) && !/php|laravel/.test(label))
     return undefined;
@@ -132,6 +135,29 @@ export function appNames(app: LaravelApp): string[] {
 
 function imageName(container: Container): string {
   return (container.image?.value ?? '').split('/').at(-1)?.split(/[:@]/)[0]?.toLowerCase() ?? '';
+}
+
+/** The image without its tag or digest; '' where none is written. */
+function repository(container: Container): string {
+  return (container.image?.value ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, '');
+}
+
+const ARTISAN_IMAGES = new WeakMap<StackIndex, ReadonlyMap<string, string>>();
+
+/** The images of a stack in which some command runs artisan, each with the name of a workload that does. */
+function artisanImages(index: StackIndex): ReadonlyMap<string, string> {
+  const known = ARTISAN_IMAGES.get(index);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const { name, details } of index.all('workload')) {
+    for (const container of [...details.template.containers, ...details.template.initContainers]) {
+      const command = [...container.command, ...container.args].map((word) => word.value).join(' ');
+      const image = repository(container);
+      if (image !== '' && /\bartisan\b/.test(command)) found.set(image, name.value);
+    }
+  }
+  ARTISAN_IMAGES.set(index, found);
+  return found;
 }
 
 /** Names of variables that a container is given, as far as they are visible. */

@@ -13,6 +13,7 @@ import { podCount } from './podCount';
 import { readNames } from './readNames';
 import { requestPath } from './requestPath';
 import { roleOf } from './role';
+import { runningContainers } from './runningContainers';
 import { sessionDriverOf, sessionStoreOf } from './session';
 import { servicesOf } from './selectors';
 import type { ObjectOf, StackIndex } from './stackIndex';
@@ -48,7 +49,14 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   // What the config was made of: with a cached one, what the build of the image had.
   const made = frozenAt ? buildEnvironment(image, environment) : environment;
   const config = effectiveConfig(app, made, frozenAt);
-  const hosts = { stack, index, hints, externalServices: input.externalServices, workload: object };
+  const hosts = {
+    stack,
+    apps: input.apps,
+    index,
+    hints,
+    externalServices: input.externalServices,
+    workload: object,
+  };
   const session = sessionDriverOf({ config, environment: made, app });
   const framework = app?.framework?.major;
   const shared = {
@@ -142,7 +150,7 @@ function hiddenDotenv(image: WorkloadImage | undefined): { hiddenDotenv?: string
 
 /** Whether the pods are reached over FastCGI only, so that a web server in other pods stands before them. */
 function speaksFastCgi(object: ObjectOf<'workload'>): boolean {
-  const { containers } = object.details.template;
+  const containers = runningContainers(object.details.template);
   const serves = containers.some(
     (container) =>
       /nginx|caddy|apache|httpd/i.test(`${container.name} ${container.image?.value ?? ''}`) ||

@@ -1,5 +1,5 @@
 import type { Field, Fields } from '../formats/kubernetes/facts';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 /**

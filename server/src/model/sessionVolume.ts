@@ -1,7 +1,7 @@
 import type { Container, Mount, VolumeSource } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
 import type { Certainty } from './certainty';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import type { ObjectOf, StackIndex } from './stackIndex';
 
 /** Who shares what is written below a directory of a container. */

@@ -1,5 +1,5 @@
 import { CHART_LIKE_NAME, resolveHost, type HostContext } from './hostResolution';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 
 /**
  * Why a Secret or ConfigMap that the stack lacks may be in the cluster all the same; undefined when nothing says so.

@@ -1,5 +1,5 @@
 import type { Field } from '../formats/kubernetes/facts';
-import { isPlaceholder } from './placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import type { LaravelWorkload } from './stackModel';
 
 /**

@@ -33,7 +33,7 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   });
   if (lost.length === 0) return undefined;
   const order = (name: string): number =>
-    name.startsWith('SESSION_') ? 0 : name.startsWith('REDIS_') ? 1 : 2;
+    name === 'SESSION_DRIVER' ? 0 : name.startsWith('SESSION_') ? 1 : name.startsWith('REDIS_') ? 2 : 3;
   const named = [...lost].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1)).slice(0, 3);
   const shown = lost.length > named.length ? [...named, 'others'] : named;
   const places = named.flatMap((name) => {

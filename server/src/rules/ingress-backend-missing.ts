@@ -1,5 +1,5 @@
 import { resolveHost } from '../model/hostResolution';
-import { isPlaceholder } from '../model/placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import type { ObjectOf } from '../model/stackIndex';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import { nearestName } from './configNames';

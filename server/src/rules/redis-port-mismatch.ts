@@ -1,5 +1,6 @@
 import { workloadsOf } from '../model/selectors';
 import type { ObjectOf } from '../model/stackIndex';
+import { runningContainers } from '../model/runningContainers';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import { needs, talksToStores } from './endpointReports';
 import { placeOfVariable, setVariable } from './fixes/setVariable';
@@ -86,10 +87,7 @@ function unknownName(
   const { targetPort } = port ?? {};
   if (!port || typeof targetPort !== 'string') return undefined;
   const pods = workloadsOf(stack.index, service);
-  const containers = pods.flatMap(({ details: { template } }) => [
-    ...template.containers,
-    ...template.initContainers.filter(({ sidecar }) => sidecar),
-  ]);
+  const containers = pods.flatMap(({ details }) => runningContainers(details.template));
   const hidden = pods.some(({ details }) => details.template.unknown !== undefined);
   if (
     pods.length === 0 ||

@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../model/placeholder';
+import { isPlaceholder } from '../text/placeholder';
 import type { ObjectOf } from '../model/stackIndex';
 import type { StackModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';

@@ -1,7 +1,7 @@
 import { child, items, type YamlMap, type YamlNode } from '../yaml/tree';
 import { readConfigMap, readSecret, readSecretSource } from './config';
 import { readDelivery } from './delivery';
-import type { Details, KubernetesObject } from './facts';
+import type { Details, Field, KubernetesObject } from './facts';
 import { readIngress, readRoute, readService, readTrafficPolicy } from './network';
 import { readOperatorMade } from './operators';
 import { fields, textField } from './read';
@@ -19,7 +19,7 @@ export function extractObjects(root: YamlNode | undefined): KubernetesObject[] {
   if (kind.value === 'List' || (kind.value.endsWith('List') && child(root, 'items')?.kind === 'sequence')) {
     return items(child(root, 'items')).flatMap((item) => extractObjects(item));
   }
-  const group = apiVersion.value.includes('/') ? (apiVersion.value.split('/')[0] ?? '') : '';
+  const group = groupOf(apiVersion, kind.value);
   const metadata = child(root, 'metadata');
   const name = textField(metadata, 'name') ?? textField(metadata, 'generateName');
   if (!name) return [];
@@ -42,6 +42,23 @@ export function extractObjects(root: YamlNode | undefined): KubernetesObject[] {
       details: details(root, group, kind.value, name.value),
     },
   ];
+}
+
+/** Kinds of which there is one only in practice: charts make their `apiVersion` with a template of a library. */
+const GROUPS: Readonly<Record<string, string>> = {
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  ReplicaSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  Ingress: 'networking.k8s.io',
+  HorizontalPodAutoscaler: 'autoscaling',
+};
+
+function groupOf(apiVersion: Field, kind: string): string {
+  if (apiVersion.unknown !== undefined) return GROUPS[kind] ?? '';
+  return apiVersion.value.includes('/') ? (apiVersion.value.split('/')[0] ?? '') : '';
 }
 
 function details(root: YamlMap, group: string, kind: string, name: string): Details {
