@@ -1,17 +1,21 @@
+import { plainSecrets, type PlainSecret } from '../model/plainSecrets';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { Place } from '../text/place';
 import type { Report, Rule } from './rule';
-import { workloadName } from './words';
+import { list, workloadName } from './words';
 
 export const envValueNotString: Rule = {
   id: 'env-value-not-string',
   severity: 'error',
   docs: {
-    problem: 'A variable is a number or a boolean, where Kubernetes takes strings only.',
+    problem:
+      'A variable is a number or a boolean where Kubernetes takes strings only, or plain text where it takes base64.',
     why: `\`kubectl apply\` refuses the whole object: \`cannot unmarshal number into Go struct field EnvVar.value of type string\`. Unquoted
-\`6379\`, \`true\`, \`yes\`, \`on\` and \`no\` are no strings in YAML.`,
-    remedy: 'Put the value in quotes.',
-    silent: 'Silent for values that are quoted, and for empty ones.',
+\`6379\`, \`true\`, \`yes\`, \`on\` and \`no\` are no strings in YAML. What stands under \`data\` of a Secret must be base64 besides, or
+\`kubectl\` ends with \`illegal base64 data\`; plain text belongs under \`stringData\`.`,
+    remedy: 'Put the value in quotes; in a Secret encode it, or move it from `data` to `stringData`.',
+    silent:
+      'Silent for values that are quoted, for empty ones, and for placeholders that another tool fills in.',
   },
   *check(stack: StackModel) {
     const seen = new Set<string>();
@@ -21,6 +25,11 @@ export const envValueNotString: Rule = {
         if (seen.has(key)) continue;
         seen.add(key);
         yield report(value);
+      }
+      for (const secret of plainSecrets(workload)) {
+        if (seen.has(secret.name)) continue;
+        seen.add(secret.name);
+        yield reportPlain(secret);
       }
     }
   },
@@ -61,6 +70,29 @@ function* valuesOf(workload: LaravelWorkload): Iterable<LooseValue> {
       }
     }
   }
+}
+
+function reportPlain({ name: secret, entries }: PlainSecret): Report {
+  const names = entries.map(({ name }) => name);
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
+  const [first, ...others] = entries;
+  return {
+    at: first.at,
+    message: `Secret "${secret}" holds plain text under "data", where Kubernetes takes base64: ${list(shown)}. kubectl refuses the Secret with "illegal base64 data", and pods that need it do not start. Plain text belongs under "stringData".`,
+    certainty: 'certain',
+    related: others.slice(0, 9).map(({ name, at }) => ({ at, message: `${name} is plain text too.` })),
+    fixes: () => [
+      {
+        title: `Encode ${others.length === 0 ? first.name : `all ${names.length} values`} as base64`,
+        edits: entries.map(({ at, text }) => ({ kind: 'replace-scalar', at, value: base64(text) })),
+        preferred: true,
+      },
+    ],
+  };
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 function report({ name, at, text, type, secret, owner }: LooseValue): Report {

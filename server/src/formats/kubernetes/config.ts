@@ -1,6 +1,7 @@
 import type { Place } from '../../text/place';
+import { isPlaceholder } from '../../text/placeholder';
 import { child, items, pairs, type YamlMap, type YamlNode } from '../yaml/tree';
-import type { ConfigMap, Field, Secret, SecretSource } from './facts';
+import type { ConfigMap, Field, Fields, Secret, SecretSource } from './facts';
 import { fields, plainText, textField } from './read';
 
 export function readConfigMap(root: YamlMap, group: string, kind: string): ConfigMap | undefined {
@@ -23,7 +24,11 @@ export function readSecret(root: YamlMap, group: string, kind: string): Secret |
   const merged = new Map<string, Field>();
   // SOPS leaves the shape of a Secret and encrypts its values in place.
   const encrypted = child(root, 'sops') ? 'its values are encrypted with SOPS' : undefined;
-  for (const [name, field] of fields(data)) merged.set(name, { ...decoded(field, encrypted), secret: true });
+  const entries = fields(data);
+  const plain = encrypted === undefined ? plainEntries(entries) : new Map<string, Field>();
+  for (const [name, field] of entries) {
+    merged.set(name, { ...(plain.get(name) ?? decoded(field, encrypted)), secret: true });
+  }
   for (const [name, field] of fields(stringData)) {
     merged.set(name, { ...field, ...(encrypted !== undefined && { unknown: encrypted }), secret: true });
   }
@@ -34,18 +39,40 @@ export function readSecret(root: YamlMap, group: string, kind: string): Secret |
     data: merged,
     ...(section && { dataAt: section.at }),
     encoded: !stringData && data !== undefined,
+    ...(plain.size > 0 && { plain }),
     ...(unknown !== undefined && { unknown }),
   };
+}
+
+/**
+ * What somebody wrote into `data` without encoding it, in the belief that this is what it takes. Where there is such an
+ * entry, others that only by chance look like base64 (`file`) are plain as well. Text that another tool fills in is none.
+ */
+function plainEntries(entries: Fields): ReadonlyMap<string, Field> {
+  const known = [...entries].filter(([, { value, unknown }]) => unknown === undefined && value !== '');
+  const isPlain = ({ value }: Field): boolean =>
+    !isBase64(value) && !isPlaceholder(value) && !/[${}<>[\]%]|\.\.\.|…|base64[^:]/i.test(value);
+  if (!known.some(([, field]) => isPlain(field))) return new Map();
+  return new Map(known.filter(([, field]) => isPlain(field) || (isBase64(field.value) && isNoText(field))));
+}
+
+/** Whether decoding yields bytes that are no text, or signs without a letter or digit among them. */
+function isNoText(field: Field): boolean {
+  const { value } = decoded(field, undefined);
+  return /[\ufffd\0-\x08\x0e-\x1f]/.test(value) || !/[\p{L}\p{N}]/u.test(value);
+}
+
+function isBase64(text: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/\s+/g, ''));
 }
 
 function decoded(field: Field, encrypted: string | undefined): Field {
   if (encrypted !== undefined) return { ...field, value: '', unknown: encrypted };
   if (field.unknown !== undefined) return field;
-  const compact = field.value.replace(/\s+/g, '');
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) {
-    return { ...field, value: '', unknown: 'it is not valid base64' };
-  }
-  const bytes = Uint8Array.from(atob(compact), (character) => character.charCodeAt(0));
+  if (!isBase64(field.value)) return { ...field, value: '', unknown: 'it is not valid base64' };
+  const bytes = Uint8Array.from(atob(field.value.replace(/\s+/g, '')), (character) =>
+    character.charCodeAt(0),
+  );
   return { ...field, value: new TextDecoder().decode(bytes) };
 }
 

@@ -220,6 +220,8 @@ export interface Secret {
   readonly dataAt?: Place;
   readonly encoded: boolean;
   readonly unknown?: string;
+  /** Entries of `data` that stand there as plain text, which Kubernetes refuses; read as they are written. */
+  readonly plain?: ReadonlyMap<string, Field>;
 }
 
 /** An object from which something in the cluster makes a Secret or ConfigMap: its values are never seen here. */
