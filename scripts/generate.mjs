@@ -29,7 +29,10 @@ for (const file of readdirSync('docs/rules')) {
   if (!known) drop(`docs/rules/${file}`);
 }
 await write('README.md', withTable(readFileSync('README.md', 'utf8')));
-await write('docs/schema/settings.schema.json', JSON.stringify(settingsSchema(SETTINGS_SHAPE, rules), null, 2));
+await write(
+  'docs/schema/settings.schema.json',
+  JSON.stringify(settingsSchema(SETTINGS_SHAPE, rules), null, 2),
+);
 await write('package.json', withSettings(readFileSync('package.json', 'utf8')));
 
 if (stale.length > 0 && check) {
@@ -154,7 +157,8 @@ function withSettings(text) {
       },
     ]),
   );
-  const { rules: own } = manifest.contributes.configuration.properties['laravelK8s.overrides'].items.properties;
+  const { rules: own } =
+    manifest.contributes.configuration.properties['laravelK8s.overrides'].items.properties;
   own.propertyNames = { enum: rules.map(({ id }) => id) };
   return JSON.stringify(manifest, null, 2);
 }

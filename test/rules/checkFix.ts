@@ -56,7 +56,11 @@ export function checkFix(
       problems(file, now) <= problems(file, before),
       `${file} does not parse any more after ${about}`,
     );
-    assert.deepEqual(lost(comments(before), comments(now)), [], `comments of ${file} lost by ${about}`);
+    // A finding about a comment is mended by changing that comment.
+    const isMeant = (comment: string) =>
+      finding.rule.startsWith('suppression-') && comment.includes('laravel-k8s-');
+    const gone = lost(comments(before), comments(now)).filter((comment) => !isMeant(comment));
+    assert.deepEqual(gone, [], `comments of ${file} lost by ${about}`);
     if (/\r\n/.test(before)) assert.doesNotMatch(now, /[^\r]\n/, `line ends of ${file} after ${about}`);
     else assert.doesNotMatch(now, /\r/, `line ends of ${file} after ${about}`);
   }

@@ -1,20 +1,26 @@
 import { appImages } from '../build/appImages';
 import { brokenManifests } from '../build/brokenManifests';
 import { laravelApps } from '../build/laravelApps';
+import { chosenStacks, type EnvironmentChoice } from '../build/chosenStacks';
 import { outsideHints } from '../build/outsideHints';
 import { allStacks } from '../build/stacks';
-import type { WorkspaceModel } from '../model/stackModel';
+import type { StackModel, WorkspaceModel } from '../model/stackModel';
 import { withLocalEnv } from '../model/localEnv';
 import { modelStack } from '../model/modelStack';
-import { collectFindings, type Collected } from './collectFindings';
+import { settingsInvalid } from '../rules/settings-invalid';
+import { collectFindings, inOrder, ownFindings, type Collected } from './collectFindings';
 import { FileStore } from './fileStore';
-import { DEFAULT_SETTINGS, type Settings } from './settings';
-import { withoutSuppressed } from './suppressions';
+import { DEFAULT_SETTINGS, mergeSettings, type Settings } from './settings';
+import { readSettingsFile } from './settingsFile';
+import { settingsProblems } from './settingsProblems';
+import { withSuppressions } from './withSuppressions';
 import type { WorkspaceHost } from './workspaceHost';
 
 /** Everything that is known of one folder at one moment. */
 export interface Analysis extends Collected {
   readonly files: FileStore;
+  /** Those that were in effect: of the folder's own file, and what was given beside it. */
+  readonly settings: Settings;
   readonly model: WorkspaceModel;
   readonly counts: { readonly files: number; readonly stacks: number; readonly workloads: number };
 }
@@ -25,23 +31,58 @@ export function analyse(host: WorkspaceHost, settings: Settings = DEFAULT_SETTIN
 }
 
 /** Judges the current files; what was parsed before is used again. */
-export function analyseFiles(files: FileStore, settings: Settings): Analysis {
-  const model = modelWorkspace(files, settings);
+export function analyseFiles(files: FileStore, given: Settings): Analysis {
+  const own = readSettingsFile(files);
+  const settings = own ? mergeSettings(own.settings, given) : given;
+  files.leaveOut(settings.exclude);
+  const { model, unmatched, all } = modelWorkspace(files, settings);
   const workloads = model.stacks.flatMap((stack) => stack.workloads);
   const counts = { files: files.filesRead, stacks: model.stacks.length, workloads: workloads.length };
   const { findings, failures } = collectFindings(model, settings);
-  return { files, model, counts, findings: withoutSuppressed(findings, files), failures };
+  return {
+    files,
+    settings,
+    model,
+    counts,
+    findings: inOrder([
+      ...withSuppressions({ findings, failures, files, model, settings, leftOut: leftOut(all, model) }),
+      ...(own
+        ? ownFindings(
+            settingsInvalid,
+            settingsProblems(own, { unmatched, all, apps: model.apps }, files),
+            settings,
+          )
+        : []),
+    ]),
+    failures,
+  };
 }
 
-function modelWorkspace(files: FileStore, settings: Settings): WorkspaceModel {
-  const apps = laravelApps(files);
+interface Modelled {
+  readonly model: WorkspaceModel;
+  /** Environments of the settings that mean no stack. */
+  readonly unmatched: readonly EnvironmentChoice[];
+  /** Those too that the settings leave out. */
+  readonly all: readonly StackModel[];
+}
+
+function modelWorkspace(files: FileStore, settings: Settings): Modelled {
+  const apps = laravelApps(files, settings.apps);
   const images = appImages(files, apps);
-  const { stacks, templates } = allStacks(files);
+  const { stacks, templates } = allStacks(files, settings.environments);
   const hints = withSettings(outsideHints(files), settings);
   const models = stacks.map((stack) =>
     modelStack({ files, stack, apps, images, hints, externalServices: settings.externalServices }),
   );
-  return { stacks: withLocalEnv(files, apps, models), apps, broken: brokenManifests(files, templates) };
+  const all = withLocalEnv(files, apps, models);
+  const { chosen, unmatched } = chosenStacks(all, settings.environments);
+  return { model: { stacks: chosen, apps, broken: brokenManifests(files, templates) }, unmatched, all };
+}
+
+/** The files of the stacks that are not judged. */
+function leftOut(all: readonly StackModel[], { stacks }: WorkspaceModel): ReadonlySet<string> {
+  const judged = new Set(stacks);
+  return new Set(all.flatMap((each) => (judged.has(each) ? [] : [...each.stack.reads])));
 }
 
 function withSettings(

@@ -3,7 +3,7 @@ import { rules } from '../rules/registry';
 import type { Report, Rule, Severity } from '../rules/rule';
 import { placeKey, samePlace } from '../text/place';
 import type { Finding, RuleFailure } from './finding';
-import type { Settings } from './settings';
+import { ruleSettings, type Level, type Settings } from './settings';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
 
@@ -27,29 +27,28 @@ export interface Collected {
 export function collectFindings(model: WorkspaceModel, settings: Settings): Collected {
   const raw: Raw[] = [];
   const failures: RuleFailure[] = [];
+  const { runs, level } = ruleSettings(settings);
   for (const rule of rules) {
-    const setting = settings.rules[rule.id];
-    if (setting === 'off' || (rule.optIn && setting === undefined)) continue;
+    if (!runs(rule)) continue;
     const run = (stack: string, check: () => Iterable<Report>): void => {
       try {
-        const reports = [...check()].map((report) => ({
-          rule,
-          report,
-          severity: severityOf(rule, report, setting),
-          stack,
-        }));
+        const reports = [...check()].flatMap((report): Raw[] => {
+          const severity = severityOf(rule, report, level(rule, report.at.file));
+          return severity === 'off' ? [] : [{ rule, report, severity, stack }];
+        });
         raw.push(...oneForEachSubject(reports));
       } catch (error) {
         failures.push({ rule: rule.id, stack, error });
       }
     };
+    if (rule.scope === 'analysis') continue;
     if (rule.scope === 'workspace') run('', () => rule.checkWorkspace(model));
     else for (const stack of model.stacks) run(stack.stack.name, () => rule.check(stack));
   }
   return { findings: inOrder(oneForEachPlace(raw)), failures };
 }
 
-function severityOf(rule: Rule, report: Report, setting: Severity | undefined): Severity {
+function severityOf(rule: Rule, report: Report, setting: Level | undefined): Level {
   const wanted = setting ?? report.severity ?? rule.severity;
   return report.certainty === 'likely' && wanted === 'error' ? 'warning' : wanted;
 }
@@ -115,7 +114,18 @@ function distinct(related: NonNullable<Report['related']>, report: Report): NonN
   });
 }
 
-function inOrder(findings: readonly Finding[]): Finding[] {
+/** What the analysis itself reports under a rule, at the severity that the settings give it. */
+export function ownFindings(rule: Rule, reports: readonly Report[], settings: Settings): Finding[] {
+  const { level } = ruleSettings(settings);
+  const raw = reports.flatMap((report): Raw[] => {
+    const severity = severityOf(rule, report, level(rule, report.at.file));
+    return severity === 'off' ? [] : [{ rule, report, severity, stack: '' }];
+  });
+  return oneForEachPlace(raw);
+}
+
+/** By file, from the top, the gravest first. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
       compare(a.at.file, b.at.file) ||

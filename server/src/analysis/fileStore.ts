@@ -1,8 +1,10 @@
+import { pathPatterns } from '../build/pathPatterns';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import { parseYaml } from '../formats/yaml/parseYaml';
 import type { YamlFile } from '../formats/yaml/tree';
+import { SETTINGS_FILES } from './settingsFile';
 import type { FolderListing, Notice, WorkspaceHost } from './workspaceHost';
 
 interface Cached {
@@ -21,11 +23,15 @@ export class FileStore implements WorkspaceFiles {
   private readonly readNotices = new Map<string, Notice>();
   private listing: FolderListing | undefined;
   private merged: readonly string[] | undefined;
+  private leftOut: readonly string[] = [];
+  private isLeftOut: (path: string) => boolean = () => false;
 
   constructor(private readonly host: WorkspaceHost) {}
 
   get paths(): readonly string[] {
-    this.merged ??= [...new Set([...this.list().paths, ...this.overlays.keys()])].sort();
+    this.merged ??= [...new Set([...this.list().paths, ...this.overlays.keys()])]
+      .filter((path) => !this.isLeftOut(path))
+      .sort();
     return this.merged;
   }
 
@@ -50,7 +56,19 @@ export class FileStore implements WorkspaceFiles {
 
   /** What could not be read, or not as it stands. */
   get notices(): readonly Notice[] {
-    return [...this.list().notices, ...this.readNotices.values()];
+    return [...this.list().notices, ...this.readNotices.values()].filter(({ path }) => !this.isLeftOut(path));
+  }
+
+  /**
+   * Leaves files out of the list, by globs in the syntax of .gitignore; those of an earlier call are back. The settings
+   * file, which may say so, stays.
+   */
+  leaveOut(globs: readonly string[]): void {
+    if (globs.join('\n') === this.leftOut.join('\n')) return;
+    this.leftOut = globs;
+    const matches = pathPatterns(globs);
+    this.isLeftOut = (path) => matches(path) && !SETTINGS_FILES.includes(path);
+    this.merged = undefined;
   }
 
   /** How many files were looked into. */

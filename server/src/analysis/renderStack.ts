@@ -1,3 +1,4 @@
+import type { EnvironmentChoice } from '../build/chosenStacks';
 import { stackTrees } from '../build/stacks';
 import type { Stack } from '../build/stack';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
@@ -11,14 +12,18 @@ import { isSecretName, holdsCredentials } from './secretLines';
  * The objects of a stack as they are applied, as YAML that says behind each value where it comes from. What a Secret
  * holds, and whatever else is called like a secret, is not shown.
  */
-export function renderStack(files: WorkspaceFiles, stack: Stack): string {
+export function renderStack(
+  files: WorkspaceFiles,
+  stack: Stack,
+  environments: readonly EnvironmentChoice[] = [],
+): string {
   const indexes = new Map<string, LineIndex>();
   const origin = (at: Place): string => {
     let index = indexes.get(at.file);
     if (!index) indexes.set(at.file, (index = new LineIndex(files.text(at.file) ?? '')));
     return `${at.file}:${index.position(at.span.start).line + 1}`;
   };
-  return stackTrees(files, stack)
+  return stackTrees(files, stack, environments)
     .map((tree) => {
       const secret = /secret/i.test(scalar(child(tree, 'kind'))?.text ?? '');
       return renderTree(tree, {

@@ -29,6 +29,8 @@ export interface BuiltStack {
   readonly problems: readonly BuildProblem[];
   /** All files that were read, and those that were looked for and are absent: a change in any of them rebuilds. */
   readonly reads: ReadonlySet<string>;
+  /** The files by which somebody would say which stack it is: its kustomization, or its chart and the values files. */
+  readonly namedBy: readonly string[];
   /** Why objects may be missing here although they exist in the cluster: one sentence for each remote base, chart … */
   readonly outside: readonly string[];
   /** Files that are listed and not there, so that nothing builds until they are; what they hold is only hinted by their names. */

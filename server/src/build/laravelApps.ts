@@ -12,6 +12,7 @@ import { parseConfigFile, type ConfigFile } from '../formats/laravel/parseConfig
 import { mendError } from '../formats/dotenv/mendError';
 import type { DotenvFile } from '../formats/dotenv/dotenvFile';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
+import { pathPatterns, writtenDirectory } from './pathPatterns';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface LaravelApp {
@@ -48,8 +49,27 @@ const MOST_FILES = 4000;
 
 const CODE = /^(app|routes|database\/migrations|src|bootstrap|modules|packages|config)\/.*\.php$/i;
 
-export function laravelApps(files: WorkspaceFiles): LaravelApp[] {
-  return appRoots(files).map((root) => readApp(files, root));
+/** `chosen`: directories that are the apps, in the syntax of .gitignore, with or without the marks of one; none: found. */
+export function laravelApps(files: WorkspaceFiles, chosen: readonly string[] = []): LaravelApp[] {
+  const found = appRoots(files);
+  const roots = chosen.length === 0 ? found : chosenRoots(files, found, chosen);
+  return (roots.length === 0 ? found : roots).map((root) => readApp(files, root));
+}
+
+/** Whether a choice means an app: a directory that was found to be one, or any that is there under this very name. */
+export function isAppChoice(files: WorkspaceFiles, choice: string): boolean {
+  return chosenRoots(files, appRoots(files), [choice.replace(/^!/, '')]).length > 0;
+}
+
+function chosenRoots(files: WorkspaceFiles, found: readonly string[], chosen: readonly string[]): string[] {
+  const wanted = chosen.filter((each) => !each.startsWith('!'));
+  const named = wanted
+    .map(writtenDirectory)
+    .filter((root) => files.paths.some((path) => path.startsWith(root === '' ? '' : `${root}/`)));
+  const isWanted = pathPatterns(wanted.filter((each) => writtenDirectory(each) !== ''));
+  const known = wanted.length === 0 ? found : found.filter((root) => root !== '' && isWanted(`${root}/`));
+  const isLeftOut = pathPatterns(chosen.filter((each) => each.startsWith('!')).map((each) => each.slice(1)));
+  return [...new Set([...named, ...known])].filter((root) => root === '' || !isLeftOut(`${root}/`)).sort();
 }
 
 /** Directories with `artisan`, or with a composer.json that requires laravel/framework for more than a library's tests. */

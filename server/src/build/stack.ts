@@ -13,6 +13,8 @@ export interface Stack {
   readonly problems: readonly BuildProblem[];
   /** The files that the stack was made of, and those that were looked for and are absent. */
   readonly reads: ReadonlySet<string>;
+  /** The files by which somebody would say which stack it is; of plain manifests those that it reads. */
+  readonly namedBy?: readonly string[];
   /** Why objects may be missing here although they exist in the cluster, a sentence each. */
   readonly outside: readonly string[];
   /** Files that are listed and not there. */

@@ -1,6 +1,7 @@
 import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { YamlNode } from '../formats/yaml/tree';
 import type { BuiltStack } from './builtStack';
+import type { EnvironmentChoice } from './chosenStacks';
 import { buildHelmCharts } from './helm/buildHelmCharts';
 import { helmFiles } from './helm/helmFiles';
 import { buildKustomizations } from './kustomize/buildKustomizations';
@@ -10,10 +11,13 @@ import { plainStacks } from './plain/plainStacks';
 import type { Stack } from './stack';
 import type { WorkspaceFiles } from './workspaceFiles';
 
-/** Every stack of the workspace: kustomizations and charts as they are built, and the plain manifests that remain. */
-export function allStacks(files: WorkspaceFiles): AllStacks {
+/**
+ * Every stack of the workspace: kustomizations and charts as they are built, those among them that only `choices` name,
+ * and the plain manifests that remain.
+ */
+export function allStacks(files: WorkspaceFiles, choices: readonly EnvironmentChoice[] = []): AllStacks {
   const charts = helmFiles(files);
-  const built = [...buildKustomizations(files), ...buildHelmCharts(files)];
+  const built = [...buildKustomizations(files, choices), ...buildHelmCharts(files, choices)];
   const elsewhere = new Set([...charts, ...kustomizeFiles(files)]);
   const own = [...built.map((each) => fromBuilt(files, each)), ...plainStacks(files, elsewhere)];
   const stacks: Stack[] = own.map((stack) => ({
@@ -36,7 +40,11 @@ function fromBuilt(files: WorkspaceFiles, built: BuiltStack): Stack {
 }
 
 /** The objects of a stack as trees, each field with its origin; of plain manifests the documents as they are written. */
-export function stackTrees(files: WorkspaceFiles, stack: Stack): readonly YamlNode[] {
+export function stackTrees(
+  files: WorkspaceFiles,
+  stack: Stack,
+  choices: readonly EnvironmentChoice[] = [],
+): readonly YamlNode[] {
   if (stack.kind === 'plain') {
     return [...stack.reads].flatMap((file) =>
       (files.yaml(file)?.documents ?? []).flatMap(({ root }) =>
@@ -44,6 +52,6 @@ export function stackTrees(files: WorkspaceFiles, stack: Stack): readonly YamlNo
       ),
     );
   }
-  const built = stack.kind === 'helm' ? buildHelmCharts(files) : buildKustomizations(files);
+  const built = stack.kind === 'helm' ? buildHelmCharts(files, choices) : buildKustomizations(files, choices);
   return built.find(({ name }) => name === stack.name)?.objects ?? [];
 }

@@ -53,7 +53,10 @@ import { sessionSecureCookieWithoutTls } from './session-secure-cookie-without-t
 import { sessionStoreMissing } from './session-store-missing';
 import { sessionStoreSharedWithCache } from './session-store-shared-with-cache';
 import { sessionTableMissing } from './session-table-missing';
+import { settingsInvalid } from './settings-invalid';
 import { statefulDriverWithReplicas } from './stateful-driver-with-replicas';
+import { suppressionInvalid } from './suppression-invalid';
+import { suppressionUnused } from './suppression-unused';
 
 /** Every rule, in the order in which they are listed. */
 export const rules: readonly Rule[] = [
@@ -112,4 +115,7 @@ export const rules: readonly Rule[] = [
   serviceNameInvalid,
   manifestMalformed,
   kustomizationDoesNotBuild,
+  settingsInvalid,
+  suppressionInvalid,
+  suppressionUnused,
 ];

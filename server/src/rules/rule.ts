@@ -71,4 +71,9 @@ export interface WorkspaceRule extends RuleBase {
   checkWorkspace(workspace: WorkspaceModel): Iterable<Report>;
 }
 
-export type Rule = StackRule | WorkspaceRule;
+/** What is said of the settings file and of suppressions: the analysis itself finds it, once the other rules have spoken. */
+export interface AnalysisRule extends RuleBase {
+  readonly scope: 'analysis';
+}
+
+export type Rule = StackRule | WorkspaceRule | AnalysisRule;

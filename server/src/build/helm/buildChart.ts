@@ -76,8 +76,14 @@ class ChartBuild {
       problems: distinctProblems(this.problems),
       reads: this.reads,
       outside: [...new Set(this.outside)],
+      namedBy: this.namedBy(),
     };
     return { stack, exceeded };
+  }
+
+  private namedBy(): string[] {
+    const given = this.plan.layers.flatMap((layer) => (layer.kind === 'file' ? [layer.path] : []));
+    return [this.chart.facts.file, ...(given.length === 0 ? [pathIn(this.chart, 'values.yaml')] : given)];
   }
 
   /** Adds what the templates and the modelled dependencies make; whether rendering had to be ended. */

@@ -1,9 +1,11 @@
 import { parseTemplate } from '../../formats/helm/parseTemplate';
 import type { TemplateTree } from '../../formats/helm/templateTree';
 import type { BuiltStack } from '../builtStack';
+import type { EnvironmentChoice } from '../chosenStacks';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { buildChart, localChart } from './buildChart';
 import { findCharts, type Chart } from './charts';
+import { chosenDeployments, chosenValuesFiles } from './chosenValues';
 import { environmentFiles } from './environments';
 import { findDeployments } from './findDeployments';
 import { inNamespace } from './inNamespace';
@@ -12,12 +14,17 @@ import { Budget } from './templateFailure';
 
 /**
  * The stacks that the charts of the workspace make: each chart with its values.yaml, with each environment's values
- * file beside it, and as the workspace shows it to be installed. Libraries and charts inside of others make none.
+ * file beside it, and as the workspace or `choices` show it to be installed. Libraries and charts inside of others make
+ * none.
  */
-export function buildHelmCharts(files: WorkspaceFiles): BuiltStack[] {
+export function buildHelmCharts(
+  files: WorkspaceFiles,
+  choices: readonly EnvironmentChoice[] = [],
+): BuiltStack[] {
   const charts = findCharts(files);
   if (charts.length === 0) return [];
-  const { deployments, reads } = findDeployments(files, charts);
+  const { deployments: shown, reads } = findDeployments(files, charts);
+  const deployments = [...shown, ...chosenDeployments(files, charts, choices, shown)];
   const deployed = new Set(deployments.map((deployment) => deployment.chart));
   const parts = localParts(charts);
   const parsed = new Map<string, TemplateTree>();
@@ -31,7 +38,11 @@ export function buildHelmCharts(files: WorkspaceFiles): BuiltStack[] {
     .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
     .flatMap((chart) => {
       let exceeded = false;
-      return stackPlans(chart, environmentFiles(chart, files, charts), deployments).map((plan) => {
+      const environments = new Set([
+        ...environmentFiles(chart, files, charts),
+        ...chosenValuesFiles(files, chart, charts, choices),
+      ]);
+      return stackPlans(chart, [...environments], deployments).map((plan) => {
         // A chart that does not come to an end need not prove it at full length for each environment.
         const budget = exceeded ? Budget.small() : new Budget();
         const made = buildChart(chart, plan, { files, charts, parse, budget });

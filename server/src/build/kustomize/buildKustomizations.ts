@@ -1,4 +1,6 @@
 import type { BuiltStack } from '../builtStack';
+import type { EnvironmentChoice } from '../chosenStacks';
+import { writtenDirectory } from '../pathPatterns';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { accumulateTarget, loadKustomization } from './accumulate';
 import { Accumulator } from './accumulator';
@@ -14,9 +16,15 @@ import { KustomizeWorkspace } from './workspace';
  * Builds all kustomizations of a workspace that are applied themselves, as `kubectl kustomize` 5.7 does, with the origin of
  * every field. Never throws; what does not build is a problem of its stack, and the rest of the stack is there.
  */
-export function buildKustomizations(files: WorkspaceFiles): BuiltStack[] {
+export function buildKustomizations(
+  files: WorkspaceFiles,
+  choices: readonly EnvironmentChoice[] = [],
+): BuiltStack[] {
   const workspace = new KustomizeWorkspace(files);
-  return stackRoots(workspace).map((root) => buildRoot(root, workspace));
+  const chosen = choices.map(({ text }) =>
+    writtenDirectory(text.replace(/(^|\/)kustomization(\.ya?ml)?$/i, '')),
+  );
+  return stackRoots(workspace, chosen).map((root) => buildRoot(root, workspace));
 }
 
 function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltStack {
@@ -44,6 +52,7 @@ function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltStack {
     objects: objects.map((resource) => resource.node),
     problems: context.problems,
     reads: context.reads,
+    namedBy: workspace.kustomizationFiles(root),
     outside: context.outside,
     absent: context.absent,
   };

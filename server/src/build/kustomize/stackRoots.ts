@@ -5,9 +5,10 @@ import type { KustomizeWorkspace } from './workspace';
 /**
  * The kustomizations that are applied themselves: those that no other one refers to, and no components. One that builds on
  * others and bears the name of an environment is applied as well, even if a further one builds on it. Of kustomizations
- * that only refer to each other in a circle, the first one stands for all, so that somebody says so.
+ * that only refer to each other in a circle, the first one stands for all, so that somebody says so. What the settings
+ * name (`chosen`) is applied, too.
  */
-export function stackRoots(workspace: KustomizeWorkspace): string[] {
+export function stackRoots(workspace: KustomizeWorkspace, chosen: readonly string[] = []): string[] {
   const references = new Map<string, string[]>();
   const referenced = new Set<string>();
   for (const root of workspace.roots) {
@@ -32,6 +33,7 @@ export function stackRoots(workspace: KustomizeWorkspace): string[] {
     roots.push(root);
     reach(root, references, reached);
   }
+  for (const root of candidates) if (chosen.includes(root) && !roots.includes(root)) roots.push(root);
   return roots;
 }
 
