@@ -5,6 +5,7 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   FileChangeType,
   ResponseError,
   TextDocumentSyncKind,
@@ -41,9 +42,15 @@ interface ClientAbilities {
   readonly related: boolean;
   readonly annotations: boolean;
   readonly progress: boolean;
+  /** The client reports changes on disk when asked to; our own extension does so unasked. */
+  readonly watches: boolean;
   /** The client is our own extension and has its commands. */
   readonly commands: boolean;
 }
+
+/** Folders whose files no analysis reads, and in which a running app or a package manager writes all the time. */
+const PASSED_OVER =
+  /(^|\/)(node_modules|vendor|bower_components|\.git|\.hg|\.svn|storage\/(framework|logs|debugbar))\//;
 
 export function startServer(connection: Connection, world: ServerWorld): void {
   const documents = new TextDocuments(TextDocument);
@@ -70,6 +77,13 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     if (abilities.configuration) {
       await attempt('registration for changes of the settings', () =>
         connection.client.register(DidChangeConfigurationNotification.type, { section: 'laravelK8s' }),
+      );
+    }
+    if (abilities.watches) {
+      await attempt('registration for changes on disk', () =>
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*' }],
+        }),
       );
     }
     if (abilities.folders) {
@@ -190,7 +204,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       const found = folders.find(uri);
-      if (!found) continue;
+      if (!found || PASSED_OVER.test(found.file)) continue;
       // What is new or gone changes the list of files; a deleted folder takes all its files along.
       found.folder.files.invalidate(type === FileChangeType.Changed ? found.file : undefined);
       found.folder.touch();
@@ -308,6 +322,7 @@ function readAbilities({ capabilities, initializationOptions }: InitializeParams
     related: textDocument?.publishDiagnostics?.relatedInformation === true,
     annotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     progress: window?.workDoneProgress === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true && options?.commands !== true,
     commands: options?.commands === true,
   };
 }
