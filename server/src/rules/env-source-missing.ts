@@ -2,6 +2,7 @@ import { sourceOutside } from '../model/sourceOutside';
 import { sameNamespace } from '../model/stackIndex';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
 import type { Place } from '../text/place';
+import { isPlaceholder } from '../text/placeholder';
 import { nearestName } from './configNames';
 import { talksToStores } from './endpointReports';
 import type { Fix, Report, Rule } from './rule';
@@ -74,12 +75,12 @@ function checkReference(
   const found = stack.index.find(type, name, namespace, workload.object.at.file);
   if (found) return key === undefined ? undefined : checkKey(stack, workload, reference, found);
   if (sourceOutside(workload.hosts, kind, name) !== undefined) return undefined;
-  const others = stack.index
-    .all(type)
-    .filter((each) => sameNamespace(each.namespace, namespace) && isUsed(stack, kind, each.name.value))
-    .map((each) => each.name.value);
-  if (others.length === 0) return undefined;
-  const nearest = nearestName(name, others);
+  const beside = stack.index.all(type).filter((each) => sameNamespace(each.namespace, namespace));
+  const used = beside.filter((each) => isUsed(stack, kind, each.name.value));
+  const idle = beside.filter((each) => !used.includes(each) && isMeantFor(each, key));
+  if (used.length + idle.length === 0) return undefined;
+  const names = [...used, ...idle].map((each) => each.name.value);
+  const nearest = nearestName(name, names) ?? (idle.length === 1 ? idle[0]?.name.value : undefined);
   const hint = nearest === undefined ? '' : ` Is "${nearest}" meant?`;
   return {
     at: reference.nameAt,
@@ -101,6 +102,22 @@ function isUsed(stack: StackModel, kind: Reference['kind'], name: string): boole
           container.env.some(({ from }) => from && from.kind === kind && from.name.value === name),
       ),
     );
+}
+
+/** Whether a Secret or ConfigMap that no pod uses holds the key that is wanted, and is no example to be copied. */
+function isMeantFor({ details, at, name }: KeyHolder, key: string | undefined): boolean {
+  const value = key === undefined ? undefined : details.data.get(key)?.value;
+  return (
+    value !== undefined &&
+    !isPlaceholder(value) &&
+    !/example|sample|template|dist\b/i.test(`${at.file} ${name.value}`)
+  );
+}
+
+interface KeyHolder {
+  readonly name: { readonly value: string };
+  readonly at: Place;
+  readonly details: { readonly data: ReadonlyMap<string, { readonly value: string }> };
 }
 
 type Holder = NonNullable<ReturnType<StackModel['index']['find']>>;
