@@ -1,4 +1,6 @@
 import { analyse, type Analysis } from '../analysis/analyse';
+import type { Finding } from '../analysis/finding';
+import { SETTINGS_FILES, settingsFileOf } from '../analysis/settingsFile';
 import type { Notice, WorkspaceHost } from '../analysis/workspaceHost';
 import { describeError } from './describeError';
 import { plainText } from './plainText';
@@ -9,6 +11,8 @@ export interface Folder {
   readonly name: string;
   readonly host: WorkspaceHost;
   readonly analysis: Analysis;
+  /** Of all its findings, where some of them are not to be shown. */
+  readonly fingerprints?: ReadonlyMap<Finding, string>;
 }
 
 export interface Folders {
@@ -35,6 +39,7 @@ export function analyseFolders(world: CommandLine, operands: readonly string[]):
     world.progress?.('');
     folders.push({ name, host, analysis });
     for (const notice of analysis.files.notices) complainOf(world, notice, name);
+    complainOfSettingsAbove(world, host, analysis);
     for (const failure of analysis.failures) {
       world.complain(
         `laravel-k8s: rule ${failure.rule} failed on ${plainText(failure.stack)}: ${describeError(failure.error)}\n`,
@@ -60,6 +65,7 @@ function withProgress(host: WorkspaceHost, folder: string, world: CommandLine): 
   let next = Date.now() + PATIENCE;
   let files = 0;
   return {
+    ...host,
     list: () => host.list(),
     read: (path) => {
       files++;
@@ -71,6 +77,16 @@ function withProgress(host: WorkspaceHost, folder: string, world: CommandLine): 
       return host.read(path);
     },
   };
+}
+
+/** Settings belong to one folder, so those of a folder around it are not taken over; but nobody is to wonder why. */
+function complainOfSettingsAbove(world: CommandLine, host: WorkspaceHost, { files }: Analysis): void {
+  if (settingsFileOf(files) !== undefined) return;
+  const found = host.above?.(SETTINGS_FILES);
+  if (found === undefined) return;
+  world.complain(
+    `laravel-k8s: ${plainText(found)} does not count here: settings are those of the folder that is checked.\n`,
+  );
 }
 
 function complainOf(world: CommandLine, notice: Notice, folder: string): void {

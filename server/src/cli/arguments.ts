@@ -36,6 +36,9 @@ export interface Arguments {
   readonly maxWarnings: number | undefined;
   /** The file of an earlier `--format json` that a Markdown report is compared with. */
   readonly compare: string | undefined;
+  /** The file of findings that are put up with. */
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
   readonly fix: FixOptions | undefined;
 }
 
@@ -48,6 +51,8 @@ const OPTIONS = {
   compare: { type: 'string' },
   'fail-on': { type: 'string' },
   'max-warnings': { type: 'string' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
   fix: { type: 'boolean' },
   'fix-rule': { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
@@ -64,6 +69,8 @@ const FOR_CHECK: readonly Option[] = [
   'compare',
   'fail-on',
   'max-warnings',
+  'baseline',
+  'update-baseline',
   'fix',
   'fix-rule',
   'dry-run',
@@ -90,6 +97,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     failOn: oneOf('--fail-on', values['fail-on'] ?? 'error', SEVERITIES),
     maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
     compare: values.compare,
+    baseline: values.baseline,
+    updateBaseline: values['update-baseline'] === true,
     fix: fixOptions(values),
   };
   if (

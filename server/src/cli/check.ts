@@ -1,5 +1,6 @@
 import { analyseFolders, type Folder } from './analyseFolders';
 import { UsageError, type Arguments } from './arguments';
+import { withBaseline } from './baseline';
 import { parseEarlierReport, type EarlierReport } from './output/earlierReport';
 import { writeReport } from './output/formats';
 import { reaches } from './output/report';
@@ -9,11 +10,17 @@ import { EXIT, type CommandLine } from './world';
 /** Reports what is wrong in folders, in every form that was asked for. */
 export function check(world: CommandLine, args: Arguments): number {
   const earlier = earlierReport(world, args.compare);
-  const { folders, unreadable } = analyseFolders(world, args.operands);
-  const failed = folders.some(({ analysis }) => analysis.failures.length > 0);
+  const { folders: all, unreadable } = analyseFolders(world, args.operands);
+  const failed = all.some(({ analysis }) => analysis.failures.length > 0);
+  const { folders, notes } = withBaseline(world, args, all, !unreadable && !failed);
   const { folder: runIn, version } = world;
   const context = { folders, runIn, version, failOn: args.failOn, complete: !unreadable && !failed, earlier };
   world.write(writeReport(args.format, context, world.colours));
+  for (const note of notes) {
+    // What a program reads is the report alone.
+    if (args.format === 'text') world.write(`${note}\n`);
+    else world.complain(`laravel-k8s: ${note}\n`);
+  }
   let unwritten = false;
   for (const { format, file } of args.outputs) {
     try {

@@ -23,6 +23,10 @@ When "check" fails:
                                 exit with 1 from this severity on; error by default
   --max-warnings N              exit with 1 when there are more than N warnings
 
+What "check" leaves out:
+  --baseline FILE               do not show or count the findings that FILE records
+  --update-baseline             record the findings that there are, in FILE or .laravel-k8s-baseline.json
+
 What "check" changes:
   --fix                         apply the fixes that are safe to apply unseen, then report what remains
   --fix-rule RULE               apply the preferred fix of this rule, too; may be given several times

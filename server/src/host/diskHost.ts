@@ -11,6 +11,7 @@ import {
   type Dirent,
 } from 'node:fs';
 import path from 'node:path';
+import { fileAbove } from './fileAbove';
 import type { FolderListing, Notice, WorkspaceHost } from '../analysis/workspaceHost';
 import { reasonOf } from './reasonOf';
 
@@ -39,7 +40,11 @@ const ENV_FILE = /^(\.env($|\..+)|[^/]*\.env)$/;
  */
 export function diskHost(folder: string, exclude: readonly string[] = []): WorkspaceHost {
   const root = openFolder(folder);
-  return { list: () => list(root, exclude), read: (file) => read(root, file) };
+  return {
+    list: () => list(root, exclude),
+    read: (file) => read(root, file),
+    above: (names) => fileAbove(root, names),
+  };
 }
 
 function openFolder(folder: string): string {

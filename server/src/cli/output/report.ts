@@ -25,9 +25,9 @@ export type PrefixOf = (folder: string) => string;
 export function reportOf(folders: readonly Folder[], prefixOf: PrefixOf): Report {
   const several = folders.length > 1;
   return {
-    findings: folders.flatMap(({ name, analysis }) => {
+    findings: folders.flatMap(({ name, analysis, fingerprints: known }) => {
       const position = positions(analysis.files, prefixOf(name));
-      const prints = fingerprints(analysis.findings, analysis.files, several ? asPrefix(name) : '');
+      const prints = known ?? fingerprints(analysis.findings, analysis.files, several ? asPrefix(name) : '');
       return analysis.findings.map((finding) => ({
         ...findingJson(finding, position),
         fingerprint: prints.get(finding) ?? '',
