@@ -117,10 +117,21 @@ function lengthIn(header: string): number | undefined {
   return length <= LONGEST ? length : undefined;
 }
 
-/** What decides is whether there is somebody to hand it to: a method to call, or a request that it answers. */
+/**
+ * What decides is whether there is somebody to hand it to: a method to call, or a request that it answers. A cancellation
+ * that names no request would bring down vscode-jsonrpc, and the process with it.
+ */
 function isMessage(value: unknown): value is Message {
   if (typeof value !== 'object' || value === null) return false;
-  const { method, id } = value as { method?: unknown; id?: unknown };
-  if (method !== undefined) return typeof method === 'string';
-  return typeof id === 'number' || typeof id === 'string';
+  const { method, id, params } = value as {
+    method?: unknown;
+    id?: unknown;
+    params?: { id?: unknown } | null;
+  };
+  if (method === '$/cancelRequest') return isId(params?.id);
+  return method === undefined ? isId(id) : typeof method === 'string';
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'string';
 }

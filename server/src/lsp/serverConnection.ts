@@ -1,9 +1,12 @@
 import {
   createConnection,
+  LSPErrorCodes,
   ProposedFeatures,
   StreamMessageWriter,
   type Connection,
+  type ConnectionStrategy,
   type DataCallback,
+  type RequestMessage,
 } from 'vscode-languageserver/node';
 import { FrameReader } from './frameReader';
 import { Lifecycle } from './lifecycle';
@@ -18,8 +21,22 @@ export interface ServerProcess {
   exit(code: number): void;
 }
 
-/** The connection to the client over two streams, which outlives whatever the client sends. */
-export function serverConnection({ input, output, complain, exit }: ServerProcess): Connection {
+/** A request that is cancelled while it waits for its turn is not carried out. */
+const STRATEGY: ConnectionStrategy = {
+  cancelUndispatched: (message) => {
+    if (!('id' in message)) return undefined;
+    const { id } = message as RequestMessage;
+    return { jsonrpc: '2.0', id, error: { code: LSPErrorCodes.RequestCancelled, message: 'Cancelled.' } };
+  },
+};
+
+/**
+ * The connection to the client over two streams, which outlives whatever the client sends; without a process, over the
+ * channel that VS Code's client opens, which has no frames and one well-behaved user.
+ */
+export function serverConnection(process?: ServerProcess): Connection {
+  if (!process) return createConnection(ProposedFeatures.all, STRATEGY);
+  const { input, output, complain, exit } = process;
   const writer = new StreamMessageWriter(output);
   const lifecycle = new Lifecycle();
   class Reader extends FrameReader {
@@ -32,5 +49,5 @@ export function serverConnection({ input, output, complain, exit }: ServerProces
     }
   }
   input.on('end', () => exit(lifecycle.shutDown ? 0 : 1));
-  return createConnection(ProposedFeatures.all, new Reader(input, complain), writer);
+  return createConnection(ProposedFeatures.all, new Reader(input, complain), writer, STRATEGY);
 }

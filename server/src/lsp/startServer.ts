@@ -25,6 +25,7 @@ import { readSettings } from './clientSettings';
 import { normalUri, PlaceConverter } from './convert';
 import { Folders } from './folders';
 import type { FolderSession } from './folderSession';
+import { nameOf } from './nameOf';
 import { registerRequests } from './requests';
 
 /** What the server needs of the world around it. */
@@ -304,13 +305,6 @@ export function startServer(connection: Connection, world: ServerWorld): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-/** The kind of an error and where it arose, but not its message, which may quote what was read. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 4)].join('\n');
 }
 
 function readAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {

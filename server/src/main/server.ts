@@ -1,20 +1,24 @@
 import path from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { version } from '../../../package.json';
 import { diskHost, emptyHost } from '../host/diskHost';
+import { nameOf } from '../lsp/nameOf';
 import { serverConnection } from '../lsp/serverConnection';
 import { startServer } from '../lsp/startServer';
 
-/** Editors of all kinds speak over standard input and output; VS Code's own client over Node's channel, which has no frames. */
-const connection = process.argv.includes('--stdio')
-  ? serverConnection({
-      input: process.stdin,
-      output: process.stdout,
-      complain: (text) => void process.stderr.write(`laravel-k8s: ${text}\n`),
-      exit: (code) => process.exit(code),
-    })
-  : createConnection(ProposedFeatures.all);
+const complain = (text: string): void => void process.stderr.write(`laravel-k8s: ${text}\n`);
+
+/** Editors of all kinds speak over standard input and output; VS Code's own client over Node's channel. */
+const connection = serverConnection(
+  process.argv.includes('--stdio')
+    ? {
+        input: process.stdin,
+        output: process.stdout,
+        complain,
+        exit: (code) => process.exit(code),
+      }
+    : undefined,
+);
 
 startServer(connection, {
   version,
@@ -27,3 +31,9 @@ startServer(connection, {
   },
   pageOf: (rule) => URI.file(path.join(__dirname, '..', 'docs', 'rules', `${rule}.md`)).toString(),
 });
+
+// A client that reads no complaints is to get none.
+process.stderr.on('error', () => undefined);
+
+// A defect that nothing else caught costs one answer at most. By default Node would end the process, and quote the error.
+process.on('uncaughtException', (error) => complain(`internal error: ${nameOf(error)}`));
