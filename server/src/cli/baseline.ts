@@ -111,7 +111,8 @@ const MOST_NAMED = 5;
 function inWords(file: string, entries: readonly BaselineEntry[], parted: readonly Baselined[]): string[] {
   const hidden = parted.reduce((sum, each) => sum + each.hidden.length, 0);
   const idle = entries.filter((entry) => !parted.some(({ met }) => met.has(entry)));
-  const notes = hidden === 0 ? [] : [`Not shown: ${count(hidden, 'finding')} that ${plainText(file)} records.`];
+  const notes =
+    hidden === 0 ? [] : [`Not shown: ${count(hidden, 'finding')} that ${plainText(file)} records.`];
   if (idle.length === 0) return notes;
   const named = idle.slice(0, MOST_NAMED).map(({ path, rule }) => `${plainText(path)} ${plainText(rule)}`);
   const more = idle.length > named.length ? [`and ${idle.length - named.length} more`] : [];

@@ -95,6 +95,11 @@ function render(world: CommandLine, { operands }: Arguments): number {
     );
   }
   // Line breaks stay, for this is a document; what else a terminal would obey does not.
-  world.write(renderStack(analysis.files, found.stack, analysis.settings.environments).split('\n').map(plainText).join('\n'));
+  world.write(
+    renderStack(analysis.files, found.stack, analysis.settings.environments)
+      .split('\n')
+      .map(plainText)
+      .join('\n'),
+  );
   return unreadable ? EXIT.usage : EXIT.clean;
 }
