@@ -6,6 +6,13 @@ import { readNamedFile, writeNamedFile } from '../host/namedFile';
 
 const argv = process.argv.slice(2);
 
+// Whoever reads the output may have seen enough, as `head` does: that is no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 // The language server is a bundle of its own, so that a check need not load it.
 if (argv[0] === 'lsp' && argv.includes('--stdio')) require(path.join(__dirname, 'server.js'));
 else {
