@@ -74,6 +74,17 @@ describe('The command line, in a folder with settings', () => {
     });
   });
 
+  it('reads files alone in search of suppressions, whatever a stack has looked for', () => {
+    const files = {
+      ...faultyShop,
+      'k8s/kustomization.yaml': 'resources: [web.yaml, base]\n',
+      'k8s/base/kustomization.yaml': 'resources: []\n',
+    };
+    withFolder(files, (folder) => {
+      assert.equal(runCommandLine('check', folder).err, '');
+    });
+  });
+
   it('prints a stack that only they name', () => {
     const chart = {
       'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',

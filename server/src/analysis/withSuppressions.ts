@@ -64,14 +64,15 @@ export function withSuppressions(judged: Judged): Finding[] {
   return [...kept, ...own];
 }
 
-/** The files that something judged is made of. */
-function filesSeen({ model, findings }: Judged): ReadonlySet<string> {
+/** The files that something judged is made of. What a stack looked for may be absent, or a directory. */
+function filesSeen({ model, findings, files }: Judged): ReadonlySet<string> {
   const seen = new Set(findings.map(({ at }) => at.file));
+  const present = new Set(files.paths);
   for (const { stack, workloads } of model.stacks) {
     if (workloads.length === 0) continue;
-    for (const file of stack.reads) seen.add(file);
+    for (const file of stack.reads) if (present.has(file)) seen.add(file);
     for (const { app, image } of workloads) {
-      for (const file of app?.reads ?? []) seen.add(file);
+      for (const file of app?.reads ?? []) if (present.has(file)) seen.add(file);
       if (image)
         for (const file of [image.dockerfile, ...image.startScripts.map(({ at }) => at.file)]) seen.add(file);
     }
