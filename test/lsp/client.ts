@@ -9,6 +9,8 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver/node';
+import type { WorkspaceHost } from '../../server/src/analysis/workspaceHost';
+import { emptyHost } from '../../server/src/host/diskHost';
 import { startServer } from '../../server/src/lsp/startServer';
 import { memoryHost } from '../support/memoryHost';
 
@@ -17,6 +19,8 @@ export const FOLDER = 'file:///shop';
 export interface Client {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
+  /** What the server logged. */
+  readonly log: readonly string[];
   /** The last diagnostics of a file of the folder. */
   diagnostics(file: string): readonly Diagnostic[];
   version(file: string): number | undefined;
@@ -34,14 +38,19 @@ export interface ClientOptions {
   readonly capabilities?: object;
   readonly settings?: Record<string, unknown>;
   readonly folders?: readonly { uri: string; name: string }[];
+  /** Whether the client has the extension's own commands; so it is, unless it is said. */
+  readonly commands?: boolean;
 }
 
-export async function startClient(files: Map<string, string>, options: ClientOptions = {}): Promise<Client> {
+export async function startClient(
+  files: Map<string, string> | WorkspaceHost,
+  options: ClientOptions = {},
+): Promise<Client> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     version: '0.0.0',
-    open: (folder) => memoryHost(folder === '/shop' ? files : new Map()),
+    open: (folder) => (folder !== '/shop' ? emptyHost : files instanceof Map ? memoryHost(files) : files),
     pageOf: (rule) => `file:///docs/rules/${rule}.md`,
   });
   const connection = createProtocolConnection(
@@ -54,6 +63,11 @@ export async function startClient(files: Map<string, string>, options: ClientOpt
     last.set(params.uri, params);
     for (const look of [...waiting]) look();
   });
+  const log: string[] = [];
+  connection.onNotification(
+    'window/logMessage',
+    ({ message }: { message: string }) => void log.push(message),
+  );
   connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
     params.items.map(() => options.settings ?? {}),
   );
@@ -72,12 +86,13 @@ export async function startClient(files: Map<string, string>, options: ClientOpt
       },
       textDocument: { publishDiagnostics: { relatedInformation: true } },
     },
-    initializationOptions: { commands: true },
+    initializationOptions: { commands: options.commands ?? true },
   });
   await connection.sendNotification('initialized', {});
   return {
     connection,
     initialized,
+    log,
     diagnostics: (file) => last.get(uri(file))?.diagnostics ?? [],
     version: (file) => last.get(uri(file))?.version,
     until: (file, wanted) =>

@@ -5,7 +5,6 @@ import { setVariable } from '../formats/dotenv/setVariable';
 import { appendItem, insertPair, replaceValue, type NewValue } from '../formats/yaml/insertion';
 import { parseYaml } from '../formats/yaml/parseYaml';
 import { removePair } from '../formats/yaml/removal';
-import { renderScalar } from '../formats/yaml/renderScalar';
 import { replaceScalar } from '../formats/yaml/replaceScalar';
 import { nodeAt } from '../formats/yaml/walk';
 import {
@@ -22,6 +21,7 @@ import { samePlace, type Place } from '../text/place';
 import { editsInTurn } from './editsInTurn';
 import { listInKustomization } from './listInKustomization';
 import { isGenerator, setInGenerator } from './setInGenerator';
+import { yamlLines } from './yamlLines';
 
 export interface WorkspaceChange {
   readonly edits: readonly TextEdit[];
@@ -195,24 +195,7 @@ function ownerOf(file: string, text: string, at: Place) {
 }
 
 function newValue(content: YamlContent): NewValue {
-  return typeof content === 'object' ? { lines: linesOf(content) } : content;
-}
-
-function linesOf(content: Exclude<YamlContent, string | number | boolean>): string[] {
-  if (Array.isArray(content)) {
-    return (content as readonly YamlContent[]).flatMap((item) => {
-      if (typeof item !== 'object') return [`- ${renderScalar(item)}`];
-      return linesOf(item).map((line, order) => (order === 0 ? `- ${line}` : `  ${line}`));
-    });
-  }
-  return Object.entries(content as Readonly<Record<string, YamlContent>>).flatMap(([key, value]) => {
-    const name = renderScalar(key);
-    if (typeof value === 'string' && value.includes('\n')) {
-      return [`${name}: |-`, ...value.split('\n').map((line) => `  ${line}`)];
-    }
-    if (typeof value !== 'object') return [`${name}: ${renderScalar(value)}`];
-    return [`${name}:`, ...linesOf(value).map((line) => `  ${line}`)];
-  });
+  return typeof content === 'object' ? { lines: yamlLines(content) } : content;
 }
 
 function withLineBreaks(text: string, like: string): string {

@@ -11,7 +11,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { WorkspaceChange } from '../analysis/carryOut';
 import type { Finding } from '../analysis/finding';
+import { settingsFileOf } from '../analysis/settingsFile';
 import { quickFixes, safeFixes, suppressLine } from '../features/quickFixes';
+import { settingsEdits } from '../features/settingsEdits';
 import type { TextEdit } from '../text/edit';
 import { fileUri, type PlaceConverter } from './convert';
 import type { FolderSession } from './folderSession';
@@ -58,8 +60,9 @@ export function actionsFor(context: ActionContext, finding: Finding, diagnostic:
   return actions;
 }
 
-function settingActions({ commands }: ActionContext, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
-  if (!commands) return [];
+/** A folder with a settings file keeps its settings there; in one without, our own extension writes those of VS Code. */
+function settingActions(context: ActionContext, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
+  const { commands, folder } = context;
   const action = (title: string, command: string, ...args: unknown[]): CodeAction => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -67,19 +70,29 @@ function settingActions({ commands }: ActionContext, finding: Finding, diagnosti
     command: { title, command, arguments: args },
   });
   const actions: CodeAction[] = [];
-  if (finding.missingService !== undefined) {
+  if (!commands || settingsFileOf(folder.files) !== undefined) {
+    for (const { title, change } of settingsEdits(folder.analysis(), finding, !commands)) {
+      actions.push({
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        edit: workspaceEdit(context, change, title, finding.at.file),
+      });
+    }
+  } else {
     const name = finding.missingService;
+    if (name !== undefined) {
+      const title = `"${name}" exists outside this repository`;
+      actions.push(action(title, 'laravelK8s.addToSetting', 'externalServices', name));
+    }
     actions.push(
-      action(`"${name}" exists outside this repository`, 'laravelK8s.addToSetting', 'externalServices', name),
+      action(`Switch ${finding.rule} off in this workspace`, 'laravelK8s.addToSetting', 'rules', {
+        rule: finding.rule,
+        severity: 'off',
+      }),
     );
   }
-  actions.push(
-    action(`Switch ${finding.rule} off in this workspace`, 'laravelK8s.addToSetting', 'rules', {
-      rule: finding.rule,
-      severity: 'off',
-    }),
-    action(`Explain ${finding.rule}`, 'laravelK8s.showRule', finding.rule),
-  );
+  if (commands) actions.push(action(`Explain ${finding.rule}`, 'laravelK8s.showRule', finding.rule));
   return actions;
 }
 
