@@ -22,8 +22,38 @@ const shared = { platform: 'node', target: 'node20', format: 'cjs', logLevel: 'w
 
 const bundles = {
   'cli.main': 'server/src/main/cli.ts',
+  protocol: 'scripts/bundle/protocol.cjs',
   server: 'server/src/main/server.ts',
   extension: 'client/src/extension.ts',
+};
+
+/**
+ * The client and the server speak the same protocol: it is a bundle of its own, dist/protocol.js, that both load, so
+ * that it ships once.
+ */
+const protocol = {
+  name: 'protocol',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode-languageserver-(protocol|textdocument)($|\/)/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'protocol',
+    }));
+    onLoad({ filter: /./, namespace: 'protocol' }, ({ path: name }) => ({
+      contents: `module.exports = require('./protocol.js')[${JSON.stringify(name)}];`,
+    }));
+    onResolve({ filter: /^\.\/protocol\.js$/, namespace: 'protocol' }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }));
+  },
+};
+
+const alias = {
+  // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
+  yaml: path.resolve('node_modules/yaml/browser/index.js'),
+  minimatch: path.resolve('scripts/bundle/minimatch.cjs'),
+  'semver/functions/parse': path.resolve('scripts/bundle/semver.cjs'),
+  'semver/functions/satisfies': path.resolve('scripts/bundle/semver.cjs'),
 };
 
 const bundled = new Set();
@@ -38,14 +68,16 @@ for (const [name, entry] of Object.entries(bundles)) {
     sourcemap: watch,
     external: ['vscode'],
     loader: { '.md': 'text' },
-    // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
-    alias: { yaml: path.resolve('node_modules/yaml/browser/index.js') },
+    plugins: name === 'protocol' ? [] : [protocol],
+    alias,
   };
   if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
   else packagesOf(await build({ ...options, metafile: true })).forEach((folder) => bundled.add(folder));
 }
 if (!watch) launchCommandLine();
 if (bundled.size > 0) writeFileSync('dist/ThirdPartyNotices.txt', licences([...bundled].sort()));
+
+writeFileSync('dist/rulePages.json', JSON.stringify(rulePages()));
 
 if (process.argv.includes('--tests')) await buildForTests();
 
@@ -61,6 +93,16 @@ function launchCommandLine() {
   });
   // 1: the example has mistakes, and they were found.
   if (run.status !== 1) throw new Error(`The built command line does not work:\n${run.stderr}`);
+}
+
+/** The page of each rule by its id, for the editor: client/src/rulePages.ts says why in one file. */
+function rulePages() {
+  const pages = readdirSync('docs/rules').filter((file) => file.endsWith('.md') && file !== 'README.md');
+  return Object.fromEntries(
+    pages
+      .sort()
+      .map((file) => [path.basename(file, '.md'), readFileSync(path.join('docs/rules', file), 'utf8')]),
+  );
 }
 
 /** Stale files are removed after the build, not before: a suite that runs meanwhile keeps its modules. */

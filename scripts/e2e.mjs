@@ -2,7 +2,7 @@
 // Flags: --newest (the newest VS Code instead of the stable one), --only NAME (one run), --keep-vsix (do not package
 // anew), --install (only install what the tests need). Where no VS Code or browser can be had the tests are skipped,
 // aloud; with LARAVEL_K8S_REQUIRE_SHARED=1, and with --install, that is a failure.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSuite } from './e2e/buildSuite.mjs';
@@ -23,6 +23,8 @@ const { values: flags } = parseArgs({
 });
 process.chdir(project);
 const overallMinutes = 20;
+/** How large the package may be: 500 kB. */
+const limit = 500 * 1024;
 const folder = path.resolve('.cache/e2e');
 const vsix = path.join(folder, 'laravel-k8s.vsix');
 
@@ -56,6 +58,7 @@ async function runAll(tools) {
   const index = await buildSuite();
   const suite = (name) => ({ name, workspace: path.resolve('test/e2e/workspaces', name), index, extension });
   const runs = {
+    package: async () => checkPackage(),
     shop: () => runSuite(suite('shop'), tools),
     plain: () => runSuite(suite('plain'), tools),
     user: () => runUser({ name: 'user', vsix, trust: false }, tools),
@@ -70,6 +73,14 @@ async function runAll(tools) {
     good &&= results.failed.length === 0 && results.passed.length > 0;
   }
   return good;
+}
+
+/** Large extensions are slow to install and to start, and grow a little at a time. */
+function checkPackage() {
+  const size = statSync(vsix).size;
+  const title = `the package has ${limit} bytes at most`;
+  if (size <= limit) return { passed: [title], failed: [], pending: [] };
+  return { passed: [], failed: [{ title, error: `It has ${size}.` }], pending: [] };
 }
 
 function failure(name, error) {

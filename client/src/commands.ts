@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { addToSetting } from './addToSetting';
 import { checkWorkspace } from './checkWorkspace';
 import type { LanguageServer } from './languageServer';
+import { showRuleCommand, type RulePages } from './rulePages';
 import type { SessionReport } from './sessionReport';
 import { setUpRedis } from './setUpRedis';
-import { showRule } from './showRule';
 
-/** Registers the commands of package.json, and `addToSetting` and `showRule`, which only the server's quick fixes call. */
+/** Registers the commands of package.json, and `addToSetting` and `showRule`, which quick fixes and links call. */
 export function registerCommands(
   server: LanguageServer,
   report: SessionReport,
-  rulePages: vscode.Uri,
+  rulePages: RulePages,
 ): vscode.Disposable[] {
   const commands: Record<string, (...parameters: unknown[]) => unknown> = {
     'laravelK8s.restart': () => server.restart(),
@@ -19,7 +19,7 @@ export function registerCommands(
     'laravelK8s.setUpRedis': () => whileRunning(server, () => setUpRedis(server)),
     'laravelK8s.showSessionReport': () => whileRunning(server, () => report.show()),
     'laravelK8s.addToSetting': (setting, value) => addToSetting(setting, value),
-    'laravelK8s.showRule': (rule) => showRule(rulePages, rule),
+    [showRuleCommand]: (rule) => rulePages.show(rule),
   };
   return Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run));
 }

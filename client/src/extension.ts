@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { LanguageServer } from './languageServer';
+import { RulePages } from './rulePages';
 import { SessionReport } from './sessionReport';
 import { registerStatus } from './status';
 
@@ -13,10 +14,11 @@ let server: LanguageServer | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   server = new LanguageServer(context.asAbsolutePath('dist/server.js'));
   const report = new SessionReport(server);
-  const rulePages = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
+  const rulePages = new RulePages(vscode.Uri.joinPath(context.extensionUri, 'dist', 'rulePages.json'));
   context.subscriptions.push(
     server,
     report,
+    rulePages,
     registerStatus(server),
     ...registerCommands(server, report, rulePages),
   );

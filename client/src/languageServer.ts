@@ -11,19 +11,21 @@ import {
 } from 'vscode-languageclient/node';
 import { documentSelector } from './documentSelector';
 import { createFileWatcher } from './fileWatcher';
+import { linkToPages } from './rulePages';
 import { RestartLimit } from './restartLimit';
 
 /** What the user sees of the server: whether it answers, is on its way, or has been given up. */
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 const name = 'Laravel K8s';
+const deathsAllowed = 4;
 
 /**
  * The language server's process and the connection to it. A process that dies is started again, but not for ever: after
- * the fourth death within three minutes it would only die again, so the user is told, and `restart` begins anew.
+ * the fifth death within three minutes it would only die again, so the user is told, and `restart` begins anew.
  */
 export class LanguageServer implements vscode.Disposable {
-  private readonly limit = new RestartLimit(3, 3 * 60 * 1000);
+  private readonly limit = new RestartLimit(deathsAllowed, 3 * 60 * 1000);
   private readonly output = vscode.window.createOutputChannel(name, { log: true });
   private readonly trace = vscode.window.createOutputChannel(`${name} Trace`, { log: true });
   private readonly watcher = createFileWatcher();
@@ -107,6 +109,12 @@ export class LanguageServer implements vscode.Disposable {
       traceOutputChannel: this.trace,
       synchronize: { fileEvents: this.watcher },
       markdown: { supportThemeIcons: true },
+      middleware: {
+        handleDiagnostics: (uri, findings, next) => {
+          linkToPages(findings);
+          next(uri, findings);
+        },
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -132,7 +140,7 @@ export class LanguageServer implements vscode.Disposable {
       void this.start();
       return 'The server ended and is started again.';
     }
-    const message = 'The Laravel K8s server ended 4 times within 3 minutes and stays off.';
+    const message = `The Laravel K8s server ended ${deathsAllowed + 1} times within 3 minutes and stays off.`;
     offerRestart(message);
     return message;
   }

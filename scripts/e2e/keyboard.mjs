@@ -50,6 +50,15 @@ export async function completeSnippet(page, prefix) {
   await page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
 }
 
+/** Opens the menu of quick fixes at the cursor, which has one whose title matches. */
+export async function openQuickFixes(page, title) {
+  const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
+  await repeatedly(async () => {
+    await page.keyboard.press('Control+.');
+    await fix.first().waitFor({ timeout: 5000 });
+  }, page);
+}
+
 /** The scopes of the token at the cursor, as "Inspect Editor Tokens and Scopes" shows them. */
 export async function tokenScopes(page) {
   await runCommand(page, 'Developer: Inspect Editor Tokens and Scopes');
@@ -71,7 +80,7 @@ export async function goTo(page, line, column) {
 }
 
 /** Menus of suggestions and fixes sometimes close themselves when they open: a user presses the keys again. */
-export async function repeatedly(attempt, page) {
+async function repeatedly(attempt, page) {
   for (let left = 5; ; left -= 1) {
     try {
       return await attempt();

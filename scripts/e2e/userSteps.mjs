@@ -5,12 +5,12 @@ import {
   editorShows,
   goTo,
   openFile,
-  repeatedly,
+  openQuickFixes,
   runCommand,
   tokenScopes,
 } from './keyboard.mjs';
 
-/** Title → step. A step gets {page, trust, onDisk(file), serverFolder} and throws when it does not see what it should. */
+/** Title → step. A step gets {page, trust, onDisk(file), serverFolder}, which it may add to, and throws when it does not see what it should. */
 export const userSteps = {
   'sees the file, in Restricted Mode where the folder is not trusted': async ({ page, trust }) => {
     if (trust) {
@@ -73,6 +73,14 @@ export const userSteps = {
       .waitFor();
   },
 
+  'reads the page of the rule by the link in the Problems panel': async ({ page }) => {
+    const rule = 'stateful-driver-with-replicas';
+    await page.locator('.markers-panel a').filter({ hasText: rule }).first().click();
+    await page.locator('.tab.active').filter({ hasText: rule }).waitFor();
+    const preview = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await preview.getByRole('heading', { name: 'The way out' }).waitFor();
+  },
+
   'applies a quick fix from the menu': async ({ page }) => {
     await openFile(page, 'k8s/config.yaml');
     await chooseQuickFix(page, /^Store sessions in /);
@@ -86,6 +94,36 @@ export const userSteps = {
     await page.locator('.squiggly-error').first().waitFor();
   },
 
+  'sees the findings come back each time that the server dies, four times': async (context) => {
+    const { page, serverFolder } = context;
+    for (let death = 1; death <= 4; death += 1) {
+      await killServer(context);
+      await languageServer(serverFolder, context.killed);
+      // What was shown before would stay; what an edit makes of it comes from the new server.
+      const mended = death % 2 === 1;
+      await page.keyboard.press(mended ? 'Control+Shift+Z' : 'Control+Z');
+      await editorShows(page, mended ? 'SESSION_DRIVER: redis' : 'SESSION_DRIVER: file');
+      await page
+        .locator('.squiggly-error')
+        .first()
+        .waitFor({ state: mended ? 'detached' : 'visible' });
+    }
+  },
+
+  'is told when it dies a fifth time, and starts it again by the command that the message names': async (
+    context,
+  ) => {
+    const { page, serverFolder } = context;
+    await killServer(context);
+    const message = page.locator('.notification-toast').filter({ hasText: 'Laravel K8s: Restart Server' });
+    await message.first().waitFor();
+    await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+    await runCommand(page, 'Laravel K8s: Restart Server');
+    await languageServer(serverFolder, context.killed);
+    await page.locator('.squiggly-error').first().waitFor();
+    await runCommand(page, 'Notifications: Clear All Notifications');
+  },
+
   'sets up Redis by command, part by part in a preview': async ({ page }) => {
     await runCommand(page, 'Laravel K8s: Set Up Redis for Sessions');
     const choice = page.locator('.quick-input-widget .monaco-list-row');
@@ -97,29 +135,11 @@ export const userSteps = {
     await page.getByRole('button', { name: 'Apply' }).first().click();
     await editorShows(page, 'SESSION_DRIVER: redis');
   },
-
-  'is told when the server has died four times, and starts it again': async ({ page, serverFolder }) => {
-    let pid;
-    for (let death = 1; death <= 4; death += 1) {
-      pid = await languageServer(serverFolder, pid);
-      process.kill(pid, 'SIGKILL');
-    }
-    const toast = page.locator('.notification-toast').filter({ hasText: 'Laravel K8s: Restart Server' });
-    await toast.first().waitFor();
-    await toast.getByRole('button', { name: 'Restart Server' }).first().click();
-    await languageServer(serverFolder, pid);
-    await page.keyboard.press('Control+Z');
-    await page.locator('.squiggly-error').first().waitFor();
-  },
 };
 
 async function chooseQuickFix(page, title) {
   await goTo(page, 6, 20);
-  const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
-  await repeatedly(async () => {
-    await page.keyboard.press('Control+.');
-    await fix.first().waitFor({ timeout: 5000 });
-  }, page);
+  await openQuickFixes(page, title);
   const chosen = page.locator('.action-widget .monaco-list-row.focused').filter({ hasText: title });
   for (let left = 10; left > 0 && !(await chosen.isVisible()); left -= 1)
     await page.keyboard.press('ArrowDown');
@@ -131,6 +151,11 @@ async function expectScopes(page, scopes) {
   for (const scope of scopes) {
     if (!shown.includes(scope)) throw new Error(`The token at the cursor has no scope ${scope}:\n${shown}`);
   }
+}
+
+async function killServer(context) {
+  context.killed = await languageServer(context.serverFolder, context.killed);
+  process.kill(context.killed, 'SIGKILL');
 }
 
 /** The process of the language server that this VS Code started; waits for another one than `before`. */
