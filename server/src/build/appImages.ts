@@ -4,7 +4,9 @@ import type { Dockerfile } from '../formats/dockerfile/dockerfileFacts';
 import type { BuildContext } from '../formats/dockerfile/imageFile';
 import { imageContents, type ImageContents } from '../formats/dockerfile/imageContents';
 import { parseDockerfile } from '../formats/dockerfile/parseDockerfile';
+import { lacksRedisExtension } from '../formats/dockerfile/redisExtension';
 import { child, pairs, scalar } from '../formats/yaml/tree';
+import { place, type Place } from '../text/place';
 import type { LaravelApp } from './laravelApps';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -19,6 +21,8 @@ export interface AppImage {
   readonly contents: ImageContents;
   /** Names that compose files give the image. */
   readonly names: readonly string[];
+  /** The line of `FROM` to which the extension redis would have to be added; absent where the image has it, or may. */
+  readonly redisMissingAt?: Place;
 }
 
 const DOCKERFILE = /(^|\/)((docker|container)file([._-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i;
@@ -42,9 +46,22 @@ export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): A
         if (!contents || (!contents.appRoot && !PHP.has(contents.base.kind))) return [];
         const names = builds.filter((each) => each.dockerfile === path).flatMap((each) => each.image ?? []);
         const last = order === dockerfile.stages.length - 1;
-        return [{ dockerfile: path, stage: stage.name ?? String(order), last, context, contents, names }];
+        const redisMissingAt = lacksRedisExtension(text, contents.base) && lineOf(text, contents.base.at);
+        const name = stage.name ?? String(order);
+        return [
+          {
+            ...{ dockerfile: path, stage: name, last, context, contents, names },
+            ...(redisMissingAt && { redisMissingAt }),
+          },
+        ];
       });
     });
+}
+
+function lineOf(text: string, { file, span }: Place): Place {
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const end = /\r?\n|$/.exec(text.slice(span.end))?.index ?? 0;
+  return place(file, start, span.end + end);
 }
 
 const PHP: ReadonlySet<string> = new Set(['php-fpm', 'apache', 'cli', 'octane', 'frankenphp']);

@@ -117,6 +117,8 @@ function describe(
     certainty: chosen,
     startScripts: scripts,
     ...(contents.keyGeneratedAt && { keyBakedAt: contents.keyGeneratedAt }),
+    ...(image.redisMissingAt && { redisMissingAt: image.redisMissingAt }),
+    onAlpine: /alpine/.test(contents.base.image ?? ''),
     stage: image.stage,
     roots: contents.appRoot ? [contents.appRoot.path] : [],
     env: new Map(

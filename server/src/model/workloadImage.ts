@@ -26,6 +26,10 @@ export interface WorkloadImage {
   readonly configCachedAt?: Place;
   /** `key:generate` ran while the image was built, so all pods have the key that is in its `.env`. */
   readonly keyBakedAt?: Place;
+  /** The `FROM` of an image that installs PHP extensions, and not redis. */
+  readonly redisMissingAt?: Place;
+  /** Whether it is made from Alpine, where building an extension needs more packages. */
+  readonly onAlpine?: boolean;
   /** What the image itself runs at start; the container's own command is not among it. */
   readonly startScripts: readonly StartScript[];
   readonly dotenv?: DotenvSource;

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { redisClientTrouble } from '../model/redisClient';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import type { Place } from '../text/place';
 import { needs, talksToStores } from './endpointReports';
 import { placeOfVariable, setVariable } from './fixes/setVariable';
 import type { Fix, Report, Rule } from './rule';
@@ -10,22 +11,66 @@ export const redisClientMissing: Rule = {
   id: 'redis-client-missing',
   severity: 'error',
   docs: {
-    problem: 'Redis is in use with a client that the app does not have.',
+    problem: 'Redis is in use with a client that the app or its image does not have.',
     why: `The client \`predis\` is the Composer package predis/predis; without it every access to Redis fails with
 \`Class "Predis\\Client" not found\`. Names other than \`phpredis\` and \`predis\`, in exactly this spelling, end in \`Call to a member function
-connect() on null\`.`,
+connect() on null\`. The client \`phpredis\`, Laravel's default, is the PHP extension redis: an image without it ends in \`Class "Redis" not
+found\`.`,
     remedy: `Run \`composer require predis/predis\` and build the image anew, or set REDIS_CLIENT to \`phpredis\` where the image has the PHP
-extension redis. From Laravel 6 on the package alone is not enough: REDIS_CLIENT decides, and its default is phpredis.`,
+extension redis. From Laravel 6 on the package alone is not enough: REDIS_CLIENT decides, and its default is phpredis. For phpredis install
+the extension in the Dockerfile: \`RUN pecl install redis && docker-php-ext-enable redis\`.`,
     silent: `Silent while nothing uses Redis, when composer.lock has predis through another package, and when the app or a package registers
-a client of its own (\`Redis::extend\`, Sentinel packages). A warning when there is no composer.lock, or only require-dev has it.`,
+a client of its own (\`Redis::extend\`, Sentinel packages). A warning when there is no composer.lock, or only require-dev has it, and
+for the extension: that is said only of Docker Hub's php and FrankenPHP's image, in a Dockerfile that installs other extensions by name.`,
   },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
-      const report = checkWorkload(workload);
+      const report = checkWorkload(workload) ?? checkExtension(workload);
       if (report) yield report;
     }
   },
 };
+
+/** phpredis in an image that has no extension redis. */
+function checkExtension(workload: LaravelWorkload): Report | undefined {
+  const { redis, app, image } = workload;
+  const at = image?.redisMissingAt;
+  if (!app || !at || image.certainty !== 'certain' || redis.driver !== 'phpredis') return undefined;
+  if (!talksToStores(workload) || redis.usedBy.length === 0 || redis.certainty === 'unknown')
+    return undefined;
+  const hasPredis =
+    app.composer?.requirements.some(({ name, dev }) => name === 'predis/predis' && !dev) ?? false;
+  const hint = hasPredis
+    ? ' predis/predis is required, but only REDIS_CLIENT=predis makes Laravel use it.'
+    : '';
+  return {
+    at,
+    message: `${workloadName(workload)} reaches Redis with phpredis, and ${image.dockerfile} installs PHP extensions, but not redis. ${capital(needs(redis))} fail with 'Class "Redis" not found'.${hint}`,
+    certainty: 'likely',
+    fixes: () => extensionFixes(workload, at, hasPredis),
+    subject: subjectOf(workload, 'ext-redis'),
+  };
+}
+
+function extensionFixes(workload: LaravelWorkload, at: Place, hasPredis: boolean): Fix[] {
+  const install = 'pecl install redis && docker-php-ext-enable redis';
+  const alpine = workload.image?.onAlpine === true;
+  const line = `RUN ${alpine ? 'apk add --no-cache $PHPIZE_DEPS && ' : ''}${install}`;
+  const fixes: Fix[] = [
+    {
+      title: `Install the extension redis in ${workload.image?.dockerfile ?? 'the Dockerfile'}`,
+      edits: [{ kind: 'wrap-text', at, before: '', after: `\n${line}` }],
+      preferred: !hasPredis,
+    },
+  ];
+  if (hasPredis)
+    fixes.unshift({
+      title: `Set REDIS_CLIENT to "predis" in ${placeOfVariable(workload, 'REDIS_CLIENT')}`,
+      edits: setVariable(workload, 'REDIS_CLIENT', 'predis'),
+      preferred: true,
+    });
+  return fixes;
+}
 
 function checkWorkload(workload: LaravelWorkload): Report | undefined {
   const { redis, app, environment } = workload;
