@@ -14,6 +14,8 @@ const settings = {
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
   'editor.minimap.enabled': false,
+  'editor.scrollBeyondLastLine': false,
+  'editor.lightbulb.enabled': 'off',
   'problems.defaultViewMode': 'tree',
   'workbench.colorTheme': 'Default Light Modern',
 };

@@ -7,7 +7,7 @@ import path from 'node:path';
 
 /**
  * Quiet: no telemetry, no welcome page, no chat, no git, and no PHP executable looked for. Nothing is saved by itself, and
- * the words of a file are not offered as completions: a list that opens while a tab stop is filled would take the Tab.
+ * nothing is offered as a completion while a tab stop is filled: a list that opens then would take the Tab.
  */
 const userSettings = {
   'workbench.startupEditor': 'none',
@@ -21,6 +21,7 @@ const userSettings = {
   'workbench.enableExperiments': false,
   'files.autoSave': 'off',
   'editor.wordBasedSuggestions': 'off',
+  'editor.suggest.snippetsPreventQuickSuggestions': true,
 };
 
 /**
