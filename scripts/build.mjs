@@ -95,14 +95,18 @@ function launchCommandLine() {
   if (run.status !== 1) throw new Error(`The built command line does not work:\n${run.stderr}`);
 }
 
-/** The page of each rule by its id, for the editor: client/src/rulePages.ts says why in one file. */
+/**
+ * The page of each rule by its id, for the editor: client/src/rulePages.ts says why in one file. With them go the pages that
+ * they all link to.
+ */
 function rulePages() {
   const pages = readdirSync('docs/rules').filter((file) => file.endsWith('.md') && file !== 'README.md');
-  return Object.fromEntries(
-    pages
-      .sort()
-      .map((file) => [path.basename(file, '.md'), readFileSync(path.join('docs/rules', file), 'utf8')]),
-  );
+  const files = [
+    ...pages.sort().map((file) => `docs/rules/${file}`),
+    'docs/settings.md',
+    'docs/suppressions.md',
+  ];
+  return Object.fromEntries(files.map((file) => [path.basename(file, '.md'), readFileSync(file, 'utf8')]));
 }
 
 /** Stale files are removed after the build, not before: a suite that runs meanwhile keeps its modules. */
