@@ -1,6 +1,6 @@
 import { renamedService } from '../model/renamedService';
 import type { ObjectOf } from '../model/stackIndex';
-import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import type { Endpoint, LaravelWorkload, StackModel } from '../model/stackModel';
 import type { EditRequest, YamlContent } from '../text/editRequest';
 import { chainOf, endpointOf, needs, shownHost, STORES, talksToStores, type Store } from './endpointReports';
 import { setVariable } from './fixes/setVariable';
@@ -55,22 +55,44 @@ function checkStore(workload: LaravelWorkload, store: Store): Report | undefined
 
 function fixes(workload: LaravelWorkload, store: Store, service: ObjectOf<'service'>): Fix[] {
   const endpoint = endpointOf(workload, store);
-  const { variable } = STORES[store];
   const { kustomization, name: stack } = workload.hosts.stack;
-  if (endpoint.url?.host !== undefined || endpoint.host === null || !kustomization) return [];
+  if (endpoint.host === null || !kustomization) return [];
   const [, ...rest] = endpoint.host.split('.');
   const host = [service.name.value, ...rest].join('.');
-  const title = `Set ${variable} to "${host}" in kustomization "${stack}"`;
+  const setting = settingOf(endpoint, STORES[store].variable, host);
+  if (!setting) return [];
+  const { variable, value } = setting;
+  const what = value === host ? `"${host}"` : `the host "${host}"`;
+  const title = `Set ${variable} to ${what} in kustomization "${stack}"`;
   const inOverlay =
     endpoint.hostAt && directoryOf(endpoint.hostAt.file) === directoryOf(kustomization.at.file);
-  if (inOverlay) return [{ title, edits: setVariable(workload, variable, host), preferred: true }];
-  const patch = patchOf(workload, variable, host);
+  if (inOverlay) return [{ title, edits: setVariable(workload, variable, value), preferred: true }];
+  const patch = patchOf(workload, variable, value);
   if (patch === undefined) return [];
   const item: YamlContent = { patch };
   const edit: EditRequest = kustomization.patchesAt
     ? { kind: 'append-item', sequence: kustomization.patchesAt, item }
     : { kind: 'set-pair', map: kustomization.at, key: 'patches', value: [item] };
   return [{ title, edits: [edit], preferred: true }];
+}
+
+/** What is to be set: the host, or the URL that holds it and that is no secret, since it is written out in the overlay. */
+function settingOf(
+  endpoint: Endpoint,
+  name: string,
+  host: string,
+): { variable: string; value: string } | undefined {
+  if (endpoint.url?.host === undefined) return { variable: name, value: host };
+  const { variable, host: old } = endpoint.url;
+  if (variable?.state !== 'set' || variable.secret) return undefined;
+  const start = variable.value.indexOf('//') + 2;
+  const end = /[/?#]|$/.exec(variable.value.slice(start))?.index ?? 0;
+  const authority = variable.value.slice(start, start + end);
+  const at = authority.lastIndexOf('@') + 1;
+  if (authority.slice(at).replace(/:\d*$/, '').toLowerCase() !== old.toLowerCase()) return undefined;
+  const port = authority.slice(at + old.length);
+  const value = `${variable.value.slice(0, start + at)}${host}${port}${variable.value.slice(start + end)}`;
+  return { variable: variable.name, value };
 }
 
 function directoryOf(file: string): string {

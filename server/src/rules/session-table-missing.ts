@@ -10,7 +10,7 @@ export const sessionTableMissing: Rule = {
     problem: 'Sessions are kept in the database, and no migration of the app creates their table.',
     why: `Every request that starts a session fails with \`SQLSTATE[42S02]: Base table or view not found\` (or what the database calls it).`,
     remedy: `Run \`php artisan session:table\` (from Laravel 11 on \`php artisan make:session-table\`), commit the migration that it makes, and
-migrate.`,
+migrate. The quick fix writes the same migration.`,
     silent: `Silent when the app or its migrations are not in the workspace, when a schema dump or another SQL file may hold the table, when a
 migration computes its table's name, and in apps with tenants, whose tables are made at run time.`,
   },
@@ -42,6 +42,62 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
     related: session.chain
       .slice(1)
       .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
+    fixes: () => [
+      {
+        title: `Create a migration for the table "${table}"`,
+        edits: [
+          {
+            kind: 'create-file',
+            file: migrationPath(app.root, table),
+            text: migration(table, app.framework?.minMajor ?? 0),
+          },
+        ],
+        preferred: true,
+      },
+    ],
     subject: subjectOf(workload, 'table'),
   };
+}
+
+/** No other table refers to it, so its place among the migrations is any: the name of today would change with each day. */
+function migrationPath(root: string, table: string): string {
+  const name = `0001_01_01_000003_create_${table.replace(/[^A-Za-z0-9_]/g, '_')}_table.php`;
+  return `${root === '' ? '' : `${root}/`}database/migrations/${name}`;
+}
+
+/**
+ * The columns of Laravel's own `database.stub` for sessions, of version 8 as of 13. A migration without a name is for 9 and
+ * later; before, it is called after its file.
+ */
+function migration(table: string, version: number): string {
+  const words = table.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const [head, end] =
+    version >= 9 ? ['return new class extends', '};'] : [`class Create${name}Table extends`, '}'];
+  return `<?php
+
+use Illuminate\\Database\\Migrations\\Migration;
+use Illuminate\\Database\\Schema\\Blueprint;
+use Illuminate\\Support\\Facades\\Schema;
+
+${head} Migration
+{
+    public function up(): void
+    {
+        Schema::create('${table}', function (Blueprint $table) {
+            $table->string('id')->primary();
+            $table->foreignId('user_id')->nullable()->index();
+            $table->string('ip_address', 45)->nullable();
+            $table->text('user_agent')->nullable();
+            $table->longText('payload');
+            $table->integer('last_activity')->index();
+        });
+    }
+
+    public function down(): void
+    {
+        Schema::dropIfExists('${table}');
+    }
+${end}
+`;
 }
