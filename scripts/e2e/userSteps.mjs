@@ -79,6 +79,8 @@ export const userSteps = {
     await page.locator('.tab.active').filter({ hasText: rule }).waitFor();
     const preview = page.frameLocator('iframe.webview').frameLocator('iframe');
     await preview.getByRole('heading', { name: 'The way out' }).waitFor();
+    // Keys that are pressed while the page has the focus go astray.
+    await page.locator('.tab').filter({ hasText: 'config.yaml' }).click();
   },
 
   'applies a quick fix from the menu': async ({ page }) => {
