@@ -1,3 +1,4 @@
+import { factOf, type FileFact } from '../build/remembered';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import type { WorkspaceModel } from '../model/stackModel';
 import { nearestName } from '../rules/configNames';
@@ -30,7 +31,7 @@ export interface Judged {
 export function withSuppressions(judged: Judged): Finding[] {
   const known = new Map<string, readonly Suppression[]>();
   const inFile = (file: string): readonly Suppression[] => {
-    const own = known.get(file) ?? suppressionsOf(judged.files, file);
+    const own = known.get(file) ?? suppressionsIn(judged.files, file);
     known.set(file, own);
     return own;
   };
@@ -64,10 +65,28 @@ export function withSuppressions(judged: Judged): Finding[] {
   return [...kept, ...own];
 }
 
+/** Most files hold none, and are not looked through again until they change. */
+function suppressionsIn(files: WorkspaceFiles, file: string): readonly Suppression[] {
+  return factOf(files, file, MAY_SUPPRESS) ? suppressionsOf(files, file) : [];
+}
+
+const MAY_SUPPRESS: FileFact<boolean> = {
+  name: 'may suppress',
+  of: (files, path) => files.text(path)?.includes('laravel-k8s') ?? false,
+};
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function presentIn(paths: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(paths) ?? new Set(paths);
+  sets.set(paths, set);
+  return set;
+}
+
 /** The files that something judged is made of. What a stack looked for may be absent, or a directory. */
 function filesSeen({ model, findings, files }: Judged): ReadonlySet<string> {
   const seen = new Set(findings.map(({ at }) => at.file));
-  const present = new Set(files.paths);
+  const present = presentIn(files.paths);
   for (const { stack, workloads } of model.stacks) {
     if (workloads.length === 0) continue;
     for (const file of stack.reads) if (present.has(file)) seen.add(file);
@@ -224,6 +243,9 @@ function canBeTold(file: string, { findings, files, model, leftOut }: Judged): b
     if (yaml?.documents.some(({ problems }) => problems.some(({ severity }) => severity === 'error')))
       return false;
   }
+  // A config file that is being typed says less than it will.
+  if (model.apps.some(({ config }) => [...config.values()].some(({ problems }) => problems.length > 0)))
+    return false;
   const stacks = model.stacks.filter(({ stack }) => stack.reads.has(file));
   if (stacks.some(({ stack }) => stack.problems.length > 0)) return false;
   return (

@@ -11,8 +11,11 @@ export function lacksRedisExtension(
 ): boolean {
   const name = (base.image ?? '').replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
   if (!/^(?:php|dunglas\/frankenphp)(?:[:@]|$)/.test(name)) return false;
-  const text = dockerfile.replace(/\\\r?\n/g, ' ').replace(/\bchmod\s[^&;|\n]*/g, '');
-  // A comment that names it may say that something else installs it.
+  const text = dockerfile
+    .replace(/#[ \t]*laravel-k8s-.*/g, '')
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\bchmod\s[^&;|\n]*/g, '');
+  // A comment that names it may say that something else installs it; but not one that silences this very rule.
   return INSTALLS.test(text) && !/redis|relay/i.test(text) && !HIDDEN.test(text);
 }
 
