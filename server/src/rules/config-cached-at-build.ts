@@ -44,7 +44,7 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
   });
   return {
     at: config.frozenAt,
-    message: `The configuration is cached while the image is built, so ${list(shown)} of ${workloadName(workload)} ${shown.length === 1 ? 'does' : 'do'} not reach it. The pods use the values of the build.`,
+    message: `The configuration is cached while the image is built, so ${list(shown)} of ${workloadName(workload)} ${shown.length === 1 ? 'does' : 'do'} not reach it. The pods use the values of the build. Cached when the container starts, they would count.`,
     certainty: image.certainty === 'certain' ? 'certain' : 'likely',
     ...(image.certainty !== 'certain' && { severity: 'information' as const }),
     related: places,

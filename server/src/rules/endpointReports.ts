@@ -122,13 +122,14 @@ export function localhost(workload: LaravelWorkload, store: Store): Report | und
   if (resolution.resolves !== 'no' || resolution.why !== 'nothing-listens') return undefined;
   const { variable, server } = STORES[store];
   const byDefault = endpoint.hostVariable?.state === 'unset';
-  const address = endpoint.hostVariable?.secret === true ? 'an address' : shownHost(endpoint);
   const cause = byDefault
-    ? `${variable} is not set, so the default ${shownHost(endpoint)} applies`
-    : `${nameOf(endpoint, store)} is ${address}`;
+    ? `${variable} is not set, so the default ${shownHost(endpoint)} applies, which is the pod itself`
+    : endpoint.hostVariable?.secret === true
+      ? `${nameOf(endpoint, store)}, which comes out of a Secret, is the pod itself`
+      : `${nameOf(endpoint, store)} is ${shownHost(endpoint)}, which is the pod itself`;
   return {
     at: endpoint.hostAt,
-    message: `${cause}, which is the pod itself, and no container of the pod listens there. ${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${server}: "Connection refused".`,
+    message: `${cause}, and no container of the pod listens there. ${capital(needs(endpoint))} of ${workloadName(workload)} cannot reach ${server}: "Connection refused".`,
     certainty: endpoint.certainty === 'certain' ? 'certain' : 'likely',
     ...milder(workload, endpoint),
     related: chainOf(workload, endpoint),

@@ -71,7 +71,7 @@ function selectsChart(selector: Selector): boolean {
 
 function message(workload: LaravelWorkload, service: ObjectOf<'service'>, hasServers: boolean): string {
   const labels = [...service.details.selector].map(([key, { value }]) => `${key}: ${value}`).join(', ');
-  const start = `Service "${service.name.value}" selects ${labels}, and no pods of this stack have these labels, so nobody answers ${workloadName(workload)} there.`;
+  const start = `Service "${service.name.value}" selects ${labels}, and no pods here have these labels, so nobody answers ${workloadName(workload)} there: "Connection refused".`;
   return hasServers
     ? start
     : `${start} If Redis comes from the bitnami chart, its pods carry app.kubernetes.io/name: redis, and the chart makes a Service "<release>-redis-master" of its own.`;
