@@ -21,7 +21,7 @@ const settings = {
 };
 
 const example = path.join(project, 'examples/1-as-the-tutorial-leaves-it');
-const vsix = path.join(project, '.cache/e2e/laravel-k8s.vsix');
+const vsix = path.join(project, '.cache/start/laravel-k8s.vsix');
 packageExtension(vsix);
 const server = await startVscodeServer({ vscode: installVscode('stable'), vsix, settings });
 const { browser, page } = await openBrowser(installChromium());
