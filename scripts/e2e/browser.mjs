@@ -15,6 +15,8 @@ const flags = [
 export async function openBrowser(executablePath) {
   const browser = await chromium.launch({ executablePath, headless: true, args: flags });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  // A machine that does much else is slow, and nothing is wrong with that.
+  context.setDefaultTimeout(120_000);
   return { browser, page: await context.newPage() };
 }
 

@@ -32,7 +32,6 @@ export async function runUser(run, tools) {
   const { browser, page } = await openBrowser(tools.chromium);
   const results = { passed: [], failed: [], pending: [] };
   try {
-    page.setDefaultTimeout(60_000);
     const first = remoteUri(server.port, path.join(workspace, 'k8s/service.yaml'));
     await page.goto(workbenchUrl(server.port, workspace, [['openFile', first]]));
     const context = {

@@ -16,7 +16,7 @@ export interface SuiteResults {
 export async function run(): Promise<void> {
   const suite = process.env.LARAVEL_K8S_E2E_SUITE ?? 'shop';
   const folder = path.join(__dirname, suite);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false });
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.test.js'))) {
     mocha.addFile(path.join(folder, file));
   }

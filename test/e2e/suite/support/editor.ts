@@ -58,7 +58,7 @@ export async function until<Value>(
   what: string,
   condition: () => Value | undefined | false,
   events: vscode.Event<never>[] | vscode.Event<unknown>[],
-  seconds = 15,
+  seconds = 40,
 ): Promise<Value> {
   const subscriptions: vscode.Disposable[] = [];
   try {
