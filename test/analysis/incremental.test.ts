@@ -19,10 +19,21 @@ const VERSIONS: Readonly<Record<string, readonly (string | undefined)[]>> = {
       '          envFrom: [{ configMapRef: { name: web-env } }]',
     ),
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: [',
+    faultyShop['k8s/web.yaml']?.replace(
+      'value: file',
+      'value: file # laravel-k8s-disable-line stateful-driver-with-replicas, session-driver-array',
+    ),
   ],
   'k8s/env.yaml': [undefined, configMap('file'), configMap('redis'), configMap('""')],
   'config/session.php': [faultyShop['config/session.php'], undefined, "<?php return ['driver' => 'array'];"],
   'k8s/dev/env.yaml': [undefined, configMap('array')],
+  '.laravel-k8s.yaml': [
+    undefined,
+    'exclude: [k8s/dev/]\n',
+    'environments: [k8s/dev]\napps: [.]\n',
+    'rules: { stateful-driver-with-replicas: off }\nexternal: { services: [redis] }\n',
+    'overrides: [{ files: [k8s/dev/], rules: { session-driver-array: information } }]\nrulez: {',
+  ],
 };
 
 const step = fc.constantFrom(...Object.keys(VERSIONS)).chain((file) =>
@@ -44,10 +55,11 @@ describe('After any sequence of edits', () => {
         for (const { file, text, open } of steps) {
           if (text !== undefined && open) store.overlay(file, text);
           else {
+            const isChange = text !== undefined && disk.has(file);
             store.overlay(file, undefined);
             if (text === undefined) disk.delete(file);
             else disk.set(file, text);
-            store.invalidate(text === undefined || !final.has(file) ? undefined : file);
+            store.invalidate(isChange ? file : undefined);
           }
           if (text === undefined) final.delete(file);
           else final.set(file, text);

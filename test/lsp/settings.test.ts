@@ -113,6 +113,23 @@ describe('The server, in a folder with a settings file', () => {
     await assert.rejects(afterFix(RULE, /\.laravel-k8s\.yaml/, ''));
   });
 
+  it('takes the same settings from the editor', async () => {
+    const settings = {
+      overrides: [{ files: ['/dev'], rules: { [RULE]: 'information', 'app-key-missing': 'loud' } }, 7],
+      environments: [
+        'dev',
+        { chart: 'chart', values: ['a.yaml', 1], release: 'a', namespace: 'b' },
+        null,
+        {},
+      ],
+      apps: ['.'],
+    };
+    await start({ ...faultyShop, 'dev/web.yaml': faultyShop[WEB] }, undefined, { settings });
+    const [first] = await client.until('dev/web.yaml', has(RULE));
+    assert.equal(first?.severity, 3);
+    assert.deepEqual(client.diagnostics(WEB), []);
+  });
+
   it('does not offer to switch off what an override sets', async () => {
     await start(faultyShop, `overrides: [{ files: ['**'], rules: { ${RULE}: error } }]\n`);
     await assert.rejects(afterFix(RULE, /^Switch/, ''));
