@@ -8,6 +8,7 @@ import { scanShell } from '../formats/shell/scanShell';
 import type { ArtisanCall, ShellScan } from '../formats/shell/shellScan';
 import { place } from '../text/place';
 import { weakest, type Certainty } from './certainty';
+import { withChanges } from './dotenvChanges';
 import type { DotenvSource } from './environment';
 import type { ObjectOf } from './stackIndex';
 import type { StartScript, WorkloadImage } from './workloadImage';
@@ -199,7 +200,7 @@ function dotenvSource(
     if (text === undefined) return undefined;
     const name = path.split('/').at(-1) ?? path;
     return {
-      file: parseDotenv(path, text),
+      file: withChanges(files, parseDotenv(path, text), changes),
       certainty: files.ignoredByGit(path) ? weakest(sure, 'likely') : sure,
       what: name === '.env' ? `${path}, copied into the image` : `${path}, copied into the image as .env`,
       carriedBy: at,
@@ -208,12 +209,15 @@ function dotenvSource(
   if (file.body === undefined || file.bodyAt === undefined || file.expands === true) return undefined;
   const { bodyAt } = file;
   return {
-    file: parseDotenv(bodyAt.file, file.body),
+    file: withChanges(files, parseDotenv(bodyAt.file, file.body), changes),
     certainty: sure,
     what: 'the .env that the image is built with',
     carriedBy: at,
+    // What a command of the build set lies there already.
     locate: (inner) =>
-      place(bodyAt.file, bodyAt.span.start + inner.span.start, bodyAt.span.start + inner.span.end),
+      changes.includes(inner)
+        ? inner
+        : place(bodyAt.file, bodyAt.span.start + inner.span.start, bodyAt.span.start + inner.span.end),
   };
 }
 

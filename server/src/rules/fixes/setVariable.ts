@@ -12,9 +12,16 @@ export function setVariable(workload: LaravelWorkload, name: string, value: stri
   const inPlace =
     winner?.source === 'env'
       ? replaceEntry(workload, name, value)
-      : winner && replaceWinner(winner, name, value, current.value);
+      : winner && !madeInBuild(workload, winner)
+        ? replaceWinner(winner, name, value, current.value)
+        : undefined;
   if (inPlace) return [inPlace];
   return [addVariable(workload, name, value, winner === undefined)];
+}
+
+/** What commands of a Dockerfile write into the `.env` is left alone: the real environment beats it. */
+function madeInBuild({ image }: LaravelWorkload, { source, at }: Provenance): boolean {
+  return source === 'dotenv' && at.file === image?.dockerfile;
 }
 
 /** The container's own entry gets the value. One that takes it from elsewhere is overruled: the last of equal names wins. */
@@ -73,7 +80,13 @@ function configMapOf({ container, hosts, object }: LaravelWorkload) {
 /** Where the variable would be set, in words: `ConfigMap "web-env"`. */
 export function placeOfVariable(workload: LaravelWorkload, name: string): string {
   const winner = workload.environment.get(name).chain[0];
-  if (winner && winner.source !== 'service-link' && winner.source !== 'image') return winner.what;
+  if (
+    winner &&
+    winner.source !== 'service-link' &&
+    winner.source !== 'image' &&
+    !madeInBuild(workload, winner)
+  )
+    return winner.what;
   for (const entry of [...workload.container.envFrom].reverse()) {
     if (entry.kind === 'ConfigMap' && entry.prefix === '') {
       const { hosts, object } = workload;
