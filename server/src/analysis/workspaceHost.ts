@@ -23,4 +23,9 @@ export interface WorkspaceHost {
   read(path: string): { readonly text?: string; readonly notice?: Notice };
   /** The path of the nearest file with one of these names in a folder around this one, in the same Git repository. */
   above?(names: readonly string[]): string | undefined;
+  /**
+   * Writes a file in place of what it held (`before`), or makes it (undefined); absent where nothing can be written.
+   * Throws, with a reason in words, when that is not what the file holds, or when it lies outside the folder.
+   */
+  write?(path: string, before: string | undefined, text: string): void;
 }

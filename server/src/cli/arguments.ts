@@ -106,6 +106,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     ![result, ...result.outputs].some(({ format }) => format === 'markdown')
   )
     throw new UsageError('--compare is for the Markdown report: add "--format markdown".');
+  if (result.fix?.dryRun && (values.format ?? values.output) !== undefined)
+    throw new UsageError('--dry-run prints a diff: it does not go with --format and --output.');
   return result;
 }
 

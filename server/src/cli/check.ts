@@ -1,6 +1,7 @@
 import { analyseFolders, type Folder } from './analyseFolders';
 import { UsageError, type Arguments } from './arguments';
 import { withBaseline } from './baseline';
+import { fixFolders, printFixes } from './fix';
 import { parseEarlierReport, type EarlierReport } from './output/earlierReport';
 import { writeReport } from './output/formats';
 import { reaches } from './output/report';
@@ -10,7 +11,13 @@ import { EXIT, type CommandLine } from './world';
 /** Reports what is wrong in folders, in every form that was asked for. */
 export function check(world: CommandLine, args: Arguments): number {
   const earlier = earlierReport(world, args.compare);
-  const { folders: all, unreadable } = analyseFolders(world, args.operands);
+  const { folders: asRead, unreadable } = analyseFolders(world, args.operands);
+  if (args.fix?.dryRun) {
+    const changes = printFixes(world, asRead, args.fix);
+    return unreadable ? EXIT.usage : changes ? EXIT.findings : EXIT.clean;
+  }
+  const fixed = args.fix ? fixFolders(world, asRead, args.fix) : undefined;
+  const all = fixed?.folders ?? asRead;
   const failed = all.some(({ analysis }) => analysis.failures.length > 0);
   const { folders, notes } = withBaseline(world, args, all, !unreadable && !failed);
   const { folder: runIn, version } = world;
@@ -21,7 +28,7 @@ export function check(world: CommandLine, args: Arguments): number {
     if (args.format === 'text') world.write(`${note}\n`);
     else world.complain(`laravel-k8s: ${note}\n`);
   }
-  let unwritten = false;
+  let unwritten = fixed?.unwritten === true;
   for (const { format, file } of args.outputs) {
     try {
       world.save(file, writeReport(format, context, false));

@@ -14,6 +14,7 @@ import path from 'node:path';
 import { fileAbove } from './fileAbove';
 import type { FolderListing, Notice, WorkspaceHost } from '../analysis/workspaceHost';
 import { reasonOf } from './reasonOf';
+import { writeInFolder } from './writeInFolder';
 
 /** Directories that hold other people's code or no sources at all. */
 const SKIPPED: ReadonlySet<string> = new Set([
@@ -43,6 +44,7 @@ export function diskHost(folder: string, exclude: readonly string[] = []): Works
   return {
     list: () => list(root, exclude),
     read: (file) => read(root, file),
+    write: (file, before, text) => writeInFolder(root, file, before, text),
     above: (names) => fileAbove(root, names),
   };
 }

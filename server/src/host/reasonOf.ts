@@ -4,6 +4,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'it is on a read-only disk',
   ELOOP: 'the links go round in a circle',
   ENOENT: 'there is no such file or folder',
+  EEXIST: 'it exists already',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of its path is no directory',
   ENOSPC: 'the disk is full',
