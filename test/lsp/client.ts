@@ -29,6 +29,8 @@ export interface Client {
     file: string,
     wanted: (diagnostics: readonly Diagnostic[]) => boolean,
   ): Promise<readonly Diagnostic[]>;
+  /** The first notification of diagnostics that is as wanted. */
+  first(wanted: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams>;
   open(file: string, text: string, version?: number): Promise<void>;
   change(file: string, text: string, version: number): Promise<void>;
   stop(): Promise<void>;
@@ -102,6 +104,17 @@ export async function startClient(
           if (!current || !wanted(current.diagnostics)) return;
           waiting.delete(look);
           resolve(current.diagnostics);
+        };
+        waiting.add(look);
+        look();
+      }),
+    first: (wanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = [...last.values()].find(wanted);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
         };
         waiting.add(look);
         look();

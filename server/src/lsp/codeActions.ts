@@ -15,6 +15,7 @@ import { settingsFileOf } from '../analysis/settingsFile';
 import { quickFixes, safeFixes, suppressLine } from '../features/quickFixes';
 import { settingsEdits } from '../features/settingsEdits';
 import type { TextEdit } from '../text/edit';
+import { plainText } from '../text/plainText';
 import { fileUri, type PlaceConverter } from './convert';
 import type { FolderSession } from './folderSession';
 
@@ -41,7 +42,7 @@ export function actionsFor(context: ActionContext, finding: Finding, diagnostic:
   const { folder } = context;
   const analysis = folder.analysis();
   const actions: CodeAction[] = quickFixes(analysis, finding).map(({ title, preferred, change }) => ({
-    title,
+    title: plainText(title),
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     ...(preferred && { isPreferred: true }),
@@ -64,10 +65,10 @@ export function actionsFor(context: ActionContext, finding: Finding, diagnostic:
 function settingActions(context: ActionContext, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
   const { commands, folder } = context;
   const action = (title: string, command: string, ...args: unknown[]): CodeAction => ({
-    title,
+    title: plainText(title),
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    command: { title, command, arguments: args },
+    command: { title: plainText(title), command, arguments: args },
   });
   const actions: CodeAction[] = [];
   if (!commands || settingsFileOf(folder.files) !== undefined) {
@@ -124,8 +125,8 @@ export function workspaceEdit(
     if (!annotations || (!several && !created && !confirmAll)) return undefined;
     const id = `${created ? 'create' : 'change'} ${file}`;
     changeAnnotations[id] = {
-      label: created ? `Create ${file}` : `Change ${file}`,
-      description: title,
+      label: plainText(created ? `Create ${file}` : `Change ${file}`),
+      description: plainText(title),
       needsConfirmation: confirmAll || created || file !== mainFile,
     };
     return id;

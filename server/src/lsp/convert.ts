@@ -7,9 +7,11 @@ import {
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { Finding } from '../analysis/finding';
+import { escapeMarkdown } from '../features/markdown';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import type { Severity } from '../rules/rule';
 import { LineIndex } from '../text/lineIndex';
+import { plainText } from '../text/plainText';
 import type { Place, Span } from '../text/place';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -54,8 +56,9 @@ export class PlaceConverter {
   /** A Markdown link to the line of a place. */
   link(at: Place): string {
     const { line } = this.index(at.file).position(at.span.start);
-    const label = `${at.file}:${line + 1}`.replace(/[[\]\\`*_<>]/g, '\\$&');
-    return `[${label}](${this.uri(at.file)}#L${line + 1})`;
+    // A parenthesis in the address would end the link.
+    const address = this.uri(at.file).replaceAll('(', '%28').replaceAll(')', '%29');
+    return `[${escapeMarkdown(`${at.file}:${line + 1}`)}](${address}#L${line + 1})`;
   }
 
   diagnostic(
@@ -71,13 +74,13 @@ export class PlaceConverter {
       code: finding.rule,
       ...(page !== undefined && { codeDescription: { href: page } }),
       source: 'laravel-k8s',
-      message: finding.message + stacks,
+      message: plainText(finding.message + stacks),
       ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
       ...(relatedInformation &&
         finding.related.length > 0 && {
           relatedInformation: finding.related.map(({ at, message }) => ({
             location: this.location(at),
-            message,
+            message: plainText(message),
           })),
         }),
     };

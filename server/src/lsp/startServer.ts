@@ -25,6 +25,7 @@ import { readSettings } from './clientSettings';
 import { normalUri, PlaceConverter } from './convert';
 import { Folders } from './folders';
 import type { FolderSession } from './folderSession';
+import { plainText } from '../text/plainText';
 import { nameOf } from './nameOf';
 import { registerRequests } from './requests';
 
@@ -158,7 +159,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
       });
     }
     for (const { rule, stack, error } of folder.analysis().failures) {
-      connection.console.error(`Rule ${rule} failed on ${stack} of ${folder.uri}: ${nameOf(error)}`);
+      logFailure(`Rule ${rule} on ${stack} of ${folder.uri}`, error);
     }
   }
 
@@ -300,7 +301,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   }
 
   function logFailure(what: string, error: unknown): void {
-    connection.console.error(`${what} failed: ${nameOf(error)}`);
+    connection.console.error(`${plainText(what)} failed: ${nameOf(error)}`);
   }
 
   documents.listen(connection);
