@@ -80,6 +80,20 @@ overrides:
     assert.ok(found(faultyShop, broken).includes(`settings-invalid error ${FILE}`));
   });
 
+  it('is read in bounded time, whatever its globs are', () => {
+    const hostile = ['*a'.repeat(40), 'x'.repeat(100_000), '**/a/'.repeat(30), '[z-a]', '\\\\', '!', '../..'];
+    const list = JSON.stringify(hostile);
+    const files = { ...faultyShop, [`k8s/${'a'.repeat(200)}/web.yaml`]: MANIFEST };
+    const { findings } = judge(files, `exclude: ${list}\nenvironments: ${list}\napps: ${list}\n`);
+    assert.equal(findings.filter(({ message }) => message.startsWith('This glob does not count')).length, 3);
+    assert.ok(findings.some(({ rule }) => rule === RULE));
+  });
+
+  it('is read at every moment while it is typed', () => {
+    const whole = `rules: { ${RULE}: off }\noverrides:\n  - { files: ['k8s/**'], rules: { x: "y" } }\nenvironments:\n  - chart: c\n    values: [v]\napps: [&a shop, *a]\n`;
+    for (let end = 0; end <= whole.length; end++) judge({}, whole.slice(0, end));
+  });
+
   it('is spoken of in folders without Laravel, too', () => {
     assert.deepEqual(found({}, 'rulez: {}'), [`settings-invalid error ${FILE}`]);
   });

@@ -47,7 +47,8 @@ function readMap(
   { keys }: Extract<Shape, { kind: 'map' }>,
   report: (problem: Report) => void,
 ): Content | undefined {
-  if (isEmpty(node)) return {};
+  const required = Object.keys(keys).filter((key) => keys[key]?.required);
+  if (isEmpty(node) && required.length === 0) return {};
   if (node.kind !== 'map') {
     report(wrong(node, `a map with ${list(Object.keys(keys).map(quoted), 'or')}`));
     return undefined;
@@ -64,16 +65,15 @@ function readMap(
     const read = readShape(value, known.shape, report);
     if (read !== undefined) content[key.text] = read;
   }
-  const missing = Object.keys(keys).filter(
-    (key) => keys[key]?.required && !node.pairs.some((pair) => pair.key.text === key),
-  );
-  if (missing.length === 0) return content;
-  report({
-    at: node.pairs[0]?.key.at ?? node.at,
-    message: `This entry lacks ${list(missing.map(quoted))}, so it does not count.`,
-    certainty: 'certain',
-  });
-  return undefined;
+  const missing = required.filter((key) => !node.pairs.some((pair) => pair.key.text === key));
+  if (missing.length > 0) {
+    report({
+      at: node.pairs[0]?.key.at ?? node.at,
+      message: `This entry lacks ${list(missing.map(quoted))}, so it does not count.`,
+      certainty: 'certain',
+    });
+  }
+  return required.every((key) => content[key] !== undefined) ? content : undefined;
 }
 
 const RULE_IDS = rules.map(({ id }) => id);

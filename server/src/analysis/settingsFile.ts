@@ -1,4 +1,5 @@
 import type { EnvironmentChoice } from '../build/chosenStacks';
+import { isUsableGlob } from '../build/pathPatterns';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import type { Report } from '../rules/rule';
 import type { Place } from '../text/place';
@@ -45,6 +46,12 @@ export function readSettingsFile(files: WorkspaceFiles): SettingsFile | undefine
       if (!broken.some((each) => overlap(each.at, problem.at))) problems.push(problem);
     });
   const raw = (content ?? {}) as RawSettings;
+  for (const glob of [...(raw.exclude ?? []), ...(raw.overrides ?? []).flatMap(({ files: own }) => own)]) {
+    if (isUsableGlob(glob.text)) continue;
+    const message =
+      'This glob does not count: it is longer than 300 characters, or has more than three "*" in one part or eight in all.';
+    problems.push({ at: glob.at, message, certainty: 'certain' });
+  }
   const appsAt = new Map((raw.apps ?? []).map(({ text, at }) => [text, at]));
   return { file, settings: settingsOf(raw), appsAt, problems };
 }
