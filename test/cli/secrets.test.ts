@@ -93,7 +93,8 @@ stringData:
 
 describe('No output shows a secret', () => {
   for (const verb of ['check', 'inspect']) {
-    for (const format of ['text', 'json']) {
+    const services = verb === 'check' ? ['sarif', 'github', 'gitlab', 'junit', 'markdown'] : [];
+    for (const format of ['text', 'json', ...services]) {
       it(`of ${verb} --format ${format}`, () => {
         withFolder(files, (folder) => {
           const { out, err } = runCommandLine(verb, folder, '--format', format);
