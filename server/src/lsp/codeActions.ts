@@ -37,7 +37,7 @@ export function isWanted(kind: string, only: readonly string[] | undefined): boo
   return !only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
 }
 
-/** Everything that can be done about one finding. */
+/** Everything that can be done about one finding: what mends it, and then what silences it, the least first. */
 export function actionsFor(context: ActionContext, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
   const { folder } = context;
   const analysis = folder.analysis();
@@ -48,7 +48,6 @@ export function actionsFor(context: ActionContext, finding: Finding, diagnostic:
     ...(preferred && { isPreferred: true }),
     edit: workspaceEdit(context, change, title, finding.at.file),
   }));
-  actions.push(...settingActions(context, finding, diagnostic));
   const silence = suppressLine(analysis, finding);
   if (silence) {
     actions.push({
@@ -58,7 +57,7 @@ export function actionsFor(context: ActionContext, finding: Finding, diagnostic:
       edit: workspaceEdit(context, { edits: [silence], creations: [] }, 'Silence', finding.at.file),
     });
   }
-  return actions;
+  return [...actions, ...settingActions(context, finding, diagnostic)];
 }
 
 /** A folder with a settings file keeps its settings there; in one without, our own extension writes those of VS Code. */
