@@ -74,6 +74,18 @@ describe('pod count', () => {
     assert.equal(pods(deployment(), keda({}, { 'autoscaling.keda.sh/paused-replicas': '2' })), '2-2');
   });
 
+  it('is that of the Rollout that runs the pods of a Deployment', () => {
+    const rollout = (name: string): Manifest => ({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'shop' },
+      spec: { replicas: 4, workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } },
+    });
+    const deployed = deployment({ spec: { replicas: 0 } });
+    assert.equal(pods(deployed, rollout('web')), '4-4');
+    assert.equal(pods(deployed, rollout('other')), '0-0');
+  });
+
   it('has no limit with one pod on each node', () => {
     assert.equal(pods(deployment({ kind: 'DaemonSet', spec: { replicas: 1 } })), '1-Infinity');
   });

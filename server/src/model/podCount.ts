@@ -28,6 +28,8 @@ export function podCount(index: StackIndex, workload: ObjectOf<'workload'>): Pod
     const reason = { at: workload.name.at, what: `DaemonSet "${workload.name.value}": one pod on each node` };
     return { min: 1, max: Infinity, because: [reason], certainty: 'likely', surge: 0 };
   }
+  const rollout = rolloutOf(index, workload);
+  if (rollout) return podCount(index, rollout);
   const scaler = autoscalerOf(index, workload);
   if (scaler) return scaled(scaler, workload);
   const knative = workload.group === 'serving.knative.dev' ? knativeCount(workload) : undefined;
@@ -37,6 +39,14 @@ export function podCount(index: StackIndex, workload: ObjectOf<'workload'>): Pod
     return fixed(1, [{ at: workload.name.at, what: 'no replicas given: one pod' }], surgeOf(workload, 1));
   if (replicas.unknown !== undefined) return unknownCount([reason('replicas', replicas)]);
   return fixed(replicas.value, [reason('replicas', replicas)], surgeOf(workload, replicas.value));
+}
+
+/** The Argo Rollout that runs the pods of a Deployment in its place (`workloadRef`): its count is the one that counts. */
+function rolloutOf(index: StackIndex, workload: ObjectOf<'workload'>): ObjectOf<'workload'> | undefined {
+  return index.all('workload').find(({ details: { workloadRef }, namespace }) => {
+    if (workloadRef?.name.value !== workload.name.value || workloadRef.kind !== workload.kind) return false;
+    return workload.kind !== 'Rollout' && sameNamespace(namespace, workload.namespace?.value);
+  });
 }
 
 function autoscalerOf(index: StackIndex, workload: ObjectOf<'workload'>): ObjectOf<'autoscaler'> | undefined {
