@@ -75,7 +75,9 @@ function checkReference(
   const found = stack.index.find(type, name, namespace, workload.object.at.file);
   if (found) return key === undefined ? undefined : checkKey(stack, workload, reference, found);
   if (sourceOutside(workload.hosts, kind, name) !== undefined) return undefined;
-  const beside = stack.index.all(type).filter((each) => sameNamespace(each.namespace, namespace));
+  const beside = stack.index
+    .all(type)
+    .filter((each) => sameNamespace(each.namespace, namespace) && !isOfDependency(each.at));
   const used = beside.filter((each) => isUsed(stack, kind, each.name.value));
   const idle = beside.filter((each) => !used.includes(each) && isMeantFor(each, key));
   if (used.length + idle.length === 0) return undefined;
@@ -102,6 +104,11 @@ function isUsed(stack: StackModel, kind: Reference['kind'], name: string): boole
           container.env.some(({ from }) => from && from.kind === kind && from.name.value === name),
       ),
     );
+}
+
+/** What a chart from elsewhere makes for itself says nothing of where this one keeps its own. */
+function isOfDependency({ file }: Place): boolean {
+  return /(^|\/)(Chart|requirements)\.ya?ml$/.test(file);
 }
 
 /** Whether a Secret or ConfigMap that no pod uses holds the key that is wanted, and is no example to be copied. */
