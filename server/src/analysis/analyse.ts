@@ -3,16 +3,17 @@ import { brokenManifests } from '../build/brokenManifests';
 import { laravelApps } from '../build/laravelApps';
 import { chosenStacks, type EnvironmentChoice } from '../build/chosenStacks';
 import { outsideHints } from '../build/outsideHints';
+import { remembered } from '../build/remembered';
 import { allStacks } from '../build/stacks';
 import type { StackModel, WorkspaceModel } from '../model/stackModel';
 import { withLocalEnv } from '../model/localEnv';
-import { modelStack } from '../model/modelStack';
 import { settingsInvalid } from '../rules/settings-invalid';
 import { collectFindings, inOrder, ownFindings, type Collected } from './collectFindings';
 import { FileStore } from './fileStore';
 import { DEFAULT_SETTINGS, mergeSettings, type Settings } from './settings';
 import { readSettingsFile } from './settingsFile';
 import { settingsProblems } from './settingsProblems';
+import { stackModels } from './stackModels';
 import { withSuppressions } from './withSuppressions';
 import type { WorkspaceHost } from './workspaceHost';
 
@@ -39,7 +40,7 @@ export function analyseFiles(files: FileStore, given: Settings): Analysis {
   const workloads = model.stacks.flatMap((stack) => stack.workloads);
   const counts = { files: files.filesRead, stacks: model.stacks.length, workloads: workloads.length };
   const { findings, failures } = collectFindings(model, settings);
-  return {
+  const analysis: Analysis = {
     files,
     settings,
     model,
@@ -56,6 +57,8 @@ export function analyseFiles(files: FileStore, given: Settings): Analysis {
     ]),
     failures,
   };
+  files.endAnalysis();
+  return analysis;
 }
 
 interface Modelled {
@@ -70,11 +73,12 @@ function modelWorkspace(files: FileStore, settings: Settings): Modelled {
   const apps = laravelApps(files, settings.apps);
   const images = appImages(files, apps);
   const { stacks, templates } = allStacks(files, settings.environments);
-  const hints = withSettings(outsideHints(files), settings);
-  const models = stacks.map((stack) =>
-    modelStack({ files, stack, apps, images, hints, externalServices: settings.externalServices }),
+  const hints = hintsOf(files, settings);
+  const { externalServices } = settings;
+  const models = stackModels(files, stacks, { apps, images, hints, externalServices });
+  const all = remembered(files, 'local env', [apps, models], (tracked) =>
+    withLocalEnv(tracked, apps, models),
   );
-  const all = withLocalEnv(files, apps, models);
   const { chosen, unmatched } = chosenStacks(all, settings.environments);
   return { model: { stacks: chosen, apps, broken: brokenManifests(files, templates) }, unmatched, all };
 }
@@ -85,13 +89,15 @@ function leftOut(all: readonly StackModel[], { stacks }: WorkspaceModel): Readon
   return new Set(all.flatMap((each) => (judged.has(each) ? [] : [...each.stack.reads])));
 }
 
-function withSettings(
-  hints: ReturnType<typeof outsideHints>,
-  settings: Settings,
+function hintsOf(
+  files: FileStore,
+  { externalSecrets, externalConfigMaps }: Settings,
 ): ReturnType<typeof outsideHints> {
-  return {
+  const hints = outsideHints(files);
+  const inputs = [hints, JSON.stringify([externalSecrets, externalConfigMaps])];
+  return remembered(files, 'hints', inputs, () => ({
     ...hints,
-    secrets: new Set([...hints.secrets, ...settings.externalSecrets]),
-    configMaps: new Set([...hints.configMaps, ...settings.externalConfigMaps]),
-  };
+    secrets: new Set([...hints.secrets, ...externalSecrets]),
+    configMaps: new Set([...hints.configMaps, ...externalConfigMaps]),
+  }));
 }

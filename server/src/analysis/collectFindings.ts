@@ -1,4 +1,4 @@
-import type { WorkspaceModel } from '../model/stackModel';
+import type { StackModel, WorkspaceModel } from '../model/stackModel';
 import { rules } from '../rules/registry';
 import type { Report, Rule, Severity } from '../rules/rule';
 import { placeKey, samePlace } from '../text/place';
@@ -25,27 +25,59 @@ export interface Collected {
  * them; copies of one object in a stack give one finding, with the other copies as related places.
  */
 export function collectFindings(model: WorkspaceModel, settings: Settings): Collected {
+  const { runs, level } = ruleSettings(settings);
+  const wanted = new Set<Rule>(rules.filter(runs));
+  const spoken = new Map<Rule, Spoken[]>(rules.map((rule) => [rule, []]));
+  for (const stack of model.stacks) {
+    for (const each of spokenOf(stack)) if (wanted.has(each.rule)) spoken.get(each.rule)?.push(each);
+  }
   const raw: Raw[] = [];
   const failures: RuleFailure[] = [];
-  const { runs, level } = ruleSettings(settings);
-  for (const rule of rules) {
-    if (!runs(rule)) continue;
-    const run = (stack: string, check: () => Iterable<Report>): void => {
-      try {
-        const reports = [...check()].flatMap((report): Raw[] => {
-          const severity = severityOf(rule, report, level(rule, report.at.file));
-          return severity === 'off' ? [] : [{ rule, report, severity, stack }];
-        });
-        raw.push(...oneForEachSubject(reports));
-      } catch (error) {
-        failures.push({ rule: rule.id, stack, error });
-      }
-    };
-    if (rule.scope === 'analysis') continue;
-    if (rule.scope === 'workspace') run('', () => rule.checkWorkspace(model));
-    else for (const stack of model.stacks) run(stack.stack.name, () => rule.check(stack));
+  for (const rule of wanted) {
+    const own = rule.scope === 'workspace' ? speak(rule, '', () => rule.checkWorkspace(model)) : [];
+    for (const { stack, reports, error } of [...own, ...(spoken.get(rule) ?? [])]) {
+      if (error !== undefined) failures.push({ rule: rule.id, stack, error: error.thrown });
+      const counting = reports.flatMap((report): Raw[] => {
+        const severity = severityOf(rule, report, level(rule, report.at.file));
+        return severity === 'off' ? [] : [{ rule, report, severity, stack }];
+      });
+      raw.push(...oneForEachSubject(counting));
+    }
   }
   return { findings: inOrder(oneForEachPlace(raw)), failures };
+}
+
+/** What one rule has to say of one stack: its reports, or that it failed. */
+interface Spoken {
+  readonly rule: Rule;
+  readonly stack: string;
+  readonly reports: readonly Report[];
+  readonly error?: { readonly thrown: unknown };
+}
+
+/** A rule sees nothing but the model: while that is the same, so is what all rules say of it. */
+const known = new WeakMap<StackModel, readonly Spoken[]>();
+
+function spokenOf(stack: StackModel): readonly Spoken[] {
+  let spoken = known.get(stack);
+  if (!spoken) {
+    spoken = rules.flatMap((rule) =>
+      rule.scope === 'analysis' || rule.scope === 'workspace'
+        ? []
+        : speak(rule, stack.stack.name, () => rule.check(stack)),
+    );
+    known.set(stack, spoken);
+  }
+  return spoken;
+}
+
+function speak(rule: Rule, stack: string, check: () => Iterable<Report>): Spoken[] {
+  try {
+    const reports = [...check()];
+    return reports.length === 0 ? [] : [{ rule, stack, reports }];
+  } catch (thrown) {
+    return [{ rule, stack, reports: [], error: { thrown } }];
+  }
 }
 
 function severityOf(rule: Rule, report: Report, setting: Level | undefined): Level {

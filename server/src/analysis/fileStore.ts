@@ -1,42 +1,65 @@
 import { pathPatterns } from '../build/pathPatterns';
-import type { WorkspaceFiles } from '../build/workspaceFiles';
+import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import { parseYaml } from '../formats/yaml/parseYaml';
 import type { YamlFile } from '../formats/yaml/tree';
+import { Memory } from './memory';
 import { SETTINGS_FILES } from './settingsFile';
+import type { TrackedSource } from './trackedFiles';
 import type { FolderListing, Notice, WorkspaceHost } from './workspaceHost';
 
 interface Cached {
   readonly text: string | undefined;
   yaml?: YamlFile | undefined;
   objects?: readonly KubernetesObject[];
+  facts?: Map<FileFact<unknown>, { readonly value: unknown; readonly print: string }>;
 }
 
 /**
  * The current files of one folder: the disk's, with open editors' texts laid over them. What was read and parsed is kept
  * until the file changes.
  */
-export class FileStore implements WorkspaceFiles {
+export class FileStore implements TrackedSource {
   private readonly cache = new Map<string, Cached>();
   private readonly overlays = new Map<string, string>();
   private readonly readNotices = new Map<string, Notice>();
+  private readonly memory = new Memory(this);
+  /** Files that may have changed on the disk: they are read again when somebody asks for anything. */
+  private readonly doubtful = new Set<string>();
   private listing: FolderListing | undefined;
   private merged: readonly string[] | undefined;
+  private listed: { readonly of?: FolderListing; readonly paths: ReadonlySet<string> } = { paths: new Set() };
+  private known: readonly string[] = [];
+  private knownIgnored: ReadonlySet<string> = new Set();
   private leftOut: readonly string[] = [];
   private isLeftOut: (path: string) => boolean = () => false;
+  private present = 0;
 
   constructor(private readonly host: WorkspaceHost) {}
 
+  /** The same array as long as it is the same files. */
   get paths(): readonly string[] {
-    this.merged ??= [...new Set([...this.list().paths, ...this.overlays.keys()])]
+    this.settle();
+    if (this.merged) return this.merged;
+    const paths = [...new Set([...this.list().paths, ...this.overlays.keys()])]
       .filter((path) => !this.isLeftOut(path))
       .sort();
-    return this.merged;
+    if (!sameMembers(paths, this.known)) this.known = paths;
+    return (this.merged = this.known);
+  }
+
+  /** The same set as long as git ignores the same files. */
+  get ignored(): ReadonlySet<string> {
+    this.settle();
+    const { ignored } = this.list();
+    if (ignored !== this.knownIgnored && !sameMembers([...ignored], [...this.knownIgnored]))
+      this.knownIgnored = ignored;
+    return this.knownIgnored;
   }
 
   ignoredByGit(path: string): boolean {
-    return this.list().ignored.has(path);
+    return this.ignored.has(path);
   }
 
   text(path: string): string | undefined {
@@ -52,6 +75,40 @@ export class FileStore implements WorkspaceFiles {
   objects(path: string): readonly KubernetesObject[] {
     const entry = this.entry(path);
     return (entry.objects ??= this.extract(path, entry.text));
+  }
+
+  remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T {
+    return this.rememberWithReads(key, inputs, make).value;
+  }
+
+  rememberWithReads<T>(
+    key: string,
+    inputs: readonly unknown[],
+    make: (files: WorkspaceFiles) => T,
+  ): ReturnType<Memory['remember']> & { readonly value: T } {
+    this.settle();
+    return this.memory.remember(key, inputs, make);
+  }
+
+  fact<T>(path: string, fact: FileFact<T>): T {
+    return this.factWithPrint(path, fact).value;
+  }
+
+  factWithPrint<T>(path: string, fact: FileFact<T>): { readonly value: T; readonly print: string } {
+    const entry = this.entry(path);
+    entry.facts ??= new Map();
+    let known = entry.facts.get(fact);
+    if (!known) {
+      const value = fact.of(this, path);
+      known = { value, print: JSON.stringify(value) ?? '' };
+      entry.facts.set(fact, known);
+    }
+    return known as { readonly value: T; readonly print: string };
+  }
+
+  /** Lets go of what the analysis that is over did not ask for. */
+  endAnalysis(): void {
+    this.memory.endAnalysis();
   }
 
   /** What could not be read, or not as it stands. */
@@ -73,21 +130,26 @@ export class FileStore implements WorkspaceFiles {
 
   /** How many files were looked into. */
   get filesRead(): number {
-    return [...this.cache.values()].filter((entry) => entry.text !== undefined).length;
+    return this.present;
   }
 
   /** Lays an editor's text over a file; `undefined` takes it away again. */
   overlay(path: string, text: string | undefined): void {
+    const listed = this.overlays.has(path);
     if (text === undefined) this.overlays.delete(path);
     else this.overlays.set(path, text);
-    this.cache.delete(path);
-    this.merged = undefined;
+    if (listed !== this.overlays.has(path)) this.merged = undefined;
+    this.doubtful.add(path);
   }
 
-  /** Forgets a file that changed on disk; all files, and which there are, without a path. */
+  /** A file changed on disk; all files, and which there are, without a path. What proves to be the same is kept. */
   invalidate(path?: string): void {
-    if (path === undefined) this.cache.clear();
-    else this.cache.delete(path);
+    for (const each of path === undefined ? this.cache.keys() : [path]) this.doubtful.add(each);
+    // The list stays when its own files change, unless one proves to be gone.
+    if (path === undefined || !this.isListed(path) || path.endsWith('.gitignore')) this.listAgain();
+  }
+
+  private listAgain(): void {
     this.listing = undefined;
     this.merged = undefined;
   }
@@ -96,12 +158,41 @@ export class FileStore implements WorkspaceFiles {
     return (this.listing ??= this.host.list());
   }
 
+  /** Whether the file was read, too: only then it shows when it is gone. */
+  private isListed(path: string): boolean {
+    if (!this.listing || !this.cache.has(path)) return false;
+    if (this.listed.of !== this.listing)
+      this.listed = { of: this.listing, paths: new Set(this.listing.paths) };
+    return this.listed.paths.has(path);
+  }
+
   private entry(path: string): Cached {
+    this.settle();
     const known = this.cache.get(path);
     if (known) return known;
     const entry: Cached = { text: this.load(path) };
+    if (entry.text !== undefined) this.present++;
     this.cache.set(path, entry);
     return entry;
+  }
+
+  /** Looks at the files that may have changed, and says which did. */
+  private settle(): void {
+    if (this.doubtful.size === 0) return;
+    const doubtful = [...this.doubtful];
+    this.doubtful.clear();
+    for (const path of doubtful) {
+      const known = this.cache.get(path);
+      if (!known) continue;
+      const text = this.load(path);
+      if (text === known.text) continue;
+      this.memory.changed(path);
+      this.cache.set(path, { text });
+      if (text === undefined || known.text === undefined) {
+        this.present += text === undefined ? -1 : 1;
+        this.listAgain();
+      }
+    }
   }
 
   private load(path: string): string | undefined {
@@ -119,4 +210,8 @@ export class FileStore implements WorkspaceFiles {
       return [];
     return (this.yaml(path)?.documents ?? []).flatMap((document) => extractObjects(document.root));
   }
+}
+
+function sameMembers(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

@@ -3,7 +3,8 @@ import { stackTrees } from '../build/stacks';
 import type { Stack } from '../build/stack';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { renderTree } from '../formats/yaml/renderTree';
-import { scalar, child } from '../formats/yaml/tree';
+import { scalar, child, type YamlNode } from '../formats/yaml/tree';
+import { walk } from '../formats/yaml/walk';
 import { LineIndex } from '../text/lineIndex';
 import type { Place } from '../text/place';
 import { isSecretName, holdsCredentials } from './secretLines';
@@ -25,15 +26,42 @@ export function renderStack(
   };
   return stackTrees(files, stack, environments)
     .map((tree) => {
+      const hidden = tellingScalars(tree);
       const secret = /secret/i.test(scalar(child(tree, 'kind'))?.text ?? '');
       return renderTree(tree, {
         origin,
-        hide: (path, { text }) =>
+        hide: (path, node) =>
+          hidden.has(node) ||
           (secret && /^(data|stringData|encryptedData)$/.test(path[0] ?? '') && path.length > 1) ||
           isSecretName(path.at(-1) ?? '') ||
-          holdsCredentials(text) ||
-          /\b(base64:|password=|passwd=)/i.test(text),
+          tells(node.text),
       });
     })
     .join('---\n');
+}
+
+/** Values that what stands beside them makes secret: the `value` of a variable with such a `name`, what follows a flag. */
+function tellingScalars(tree: YamlNode): ReadonlySet<YamlNode> {
+  const found = new Set<YamlNode>();
+  walk(tree, (node) => {
+    if (node.kind === 'map' && isSecretName(scalar(child(node, 'name'))?.text ?? '')) {
+      const value = child(node, 'value');
+      if (value) found.add(value);
+    }
+    if (node.kind === 'sequence') {
+      for (const [order, item] of node.items.entries()) {
+        const flag = scalar(node.items[order - 1])?.text ?? '';
+        if (flag.startsWith('-') && isSecretName(flag)) found.add(item);
+      }
+    }
+  });
+  return found;
+}
+
+/** Whether a text holds a secret of its own: a URL with credentials, a key, the line of an env file, an argument. */
+function tells(text: string): boolean {
+  if (holdsCredentials(text) || /\bbase64:/i.test(text)) return true;
+  return [...text.matchAll(/([\w.-]+)(?:["']?[ \t]*[:=]|[ \t])[ \t]*["']?[^\s"'$]/g)].some(
+    ([whole, name = '']) => isSecretName(name) && (/[:=]/.test(whole) || name.startsWith('-')),
+  );
 }

@@ -5,7 +5,7 @@ import type { Place } from '../text/place';
 
 /** Names whose values are secrets wherever they are written. */
 const SECRET_NAME =
-  /passw|secret|token|_key\b|app_key|api_?key|private|credential|\bdsn\b|_auth\b|\bauth\b|signature|salt/i;
+  /passw|passphrase|requirepass|masterauth|_pass\b|secret|token|_key\b|app_key|api_?key|private|credential|\bdsn\b|_auth\b|\bauth\b|signature|salt/i;
 
 /** A URL with a user or a password in it. */
 const CREDENTIALS = /:\/\/[^/\s"']*@/;

@@ -1,5 +1,5 @@
-import { factOf, type FileFact } from '../build/remembered';
-import type { WorkspaceFiles } from '../build/workspaceFiles';
+import { factOf } from '../build/remembered';
+import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import type { WorkspaceModel } from '../model/stackModel';
 import { nearestName } from '../rules/configNames';
 import { rules } from '../rules/registry';

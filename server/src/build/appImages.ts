@@ -8,6 +8,7 @@ import { lacksRedisExtension } from '../formats/dockerfile/redisExtension';
 import { child, pairs, scalar } from '../formats/yaml/tree';
 import { place, type Place } from '../text/place';
 import type { LaravelApp } from './laravelApps';
+import { remembered } from './remembered';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /** One stage of a Dockerfile that may be what a container runs. */
@@ -28,10 +29,15 @@ export interface AppImage {
 const DOCKERFILE = /(^|\/)((docker|container)file([._-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i;
 
 /** The PHP images that Dockerfiles of the workspace build, each stage on its own. */
-export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): AppImage[] {
-  if (apps.length === 0) return [];
+export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): readonly AppImage[] {
+  const roots = apps.map(({ root }) => root);
+  return remembered(files, 'images', roots, (tracked) => imagesOf(tracked, roots));
+}
+
+function imagesOf(files: WorkspaceFiles, appRoots: readonly string[]): AppImage[] {
+  if (appRoots.length === 0) return [];
   const builds = composeBuilds(files);
-  const known = new Set(files.paths);
+  const tree = treeOf(files.paths);
   return files.paths
     .filter((path) => DOCKERFILE.test(path) && !/\.dockerignore$/i.test(path))
     .flatMap((path) => {
@@ -39,8 +45,8 @@ export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): A
       if (text === undefined) return [];
       const dockerfile = parseDockerfile(path, text);
       const build = builds.find((each) => each.dockerfile === path);
-      const context = build?.context ?? guessContext(dockerfile, path, apps, known);
-      const buildContext = contextOf(files, known, context, path);
+      const context = build?.context ?? guessContext(dockerfile, path, appRoots, tree);
+      const buildContext = contextOf(files, tree, context, path);
       return dockerfile.stages.flatMap((stage, order) => {
         const contents = imageContents(dockerfile, { stage: String(order), context: buildContext });
         if (!contents || (!contents.appRoot && !PHP.has(contents.base.kind))) return [];
@@ -62,6 +68,23 @@ function lineOf(text: string, { file, span }: Place): Place {
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const end = /\r?\n|$/.exec(text.slice(span.end))?.index ?? 0;
   return place(file, start, span.end + end);
+}
+
+interface Tree {
+  readonly known: ReadonlySet<string>;
+  readonly directories: ReadonlySet<string>;
+}
+
+function treeOf(paths: readonly string[]): Tree {
+  const directories = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const directory = path.slice(0, end);
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return { known: new Set(paths), directories };
 }
 
 const PHP: ReadonlySet<string> = new Set(['php-fpm', 'apache', 'cli', 'octane', 'frankenphp']);
@@ -95,12 +118,11 @@ function composeBuilds(files: WorkspaceFiles): ComposeBuild[] {
 function guessContext(
   dockerfile: Dockerfile,
   path: string,
-  apps: readonly LaravelApp[],
-  known: ReadonlySet<string>,
+  appRoots: readonly string[],
+  { known, directories }: Tree,
 ): string {
   const own = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  const candidates = [...new Set([own, ...apps.map(({ root }) => root), '', ...parents(own)])];
-  const directories = new Set([...known].flatMap((file) => parents(file)));
+  const candidates = [...new Set([own, ...appRoots, '', ...parents(own)])];
   const sources = dockerfile.stages.flatMap((stage) =>
     stage.steps.flatMap((step) =>
       step.kind === 'copy' && !step.from
@@ -113,7 +135,7 @@ function guessContext(
       const full = resolve(context, source);
       if (full === undefined) return false;
       return /^\.?\/?$/.test(source)
-        ? apps.some(({ root }) => within(root, context))
+        ? appRoots.some((root) => within(root, context))
         : known.has(full) || directories.has(full);
     }).length;
   return (
@@ -143,14 +165,13 @@ function resolve(directory: string, relative: string): string | undefined {
 
 function contextOf(
   files: WorkspaceFiles,
-  known: ReadonlySet<string>,
+  { known, directories }: Tree,
   context: string,
   dockerfile: string,
 ): BuildContext {
   const at = (path: string): string => (context === '' ? path : path === '' ? context : `${context}/${path}`);
   const ignoreText = files.text(`${dockerfile}.dockerignore`) ?? files.text(at('.dockerignore'));
   const ignored = ignoreText === undefined ? () => false : dockerignore(ignoreText);
-  const directories = new Set([...known].flatMap((file) => parents(file)));
   return {
     has: (path) => known.has(at(path)) || directories.has(at(path)),
     isDirectory: (path) => at(path) === '' || directories.has(at(path)),

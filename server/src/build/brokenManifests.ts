@@ -1,6 +1,7 @@
 import { flattenedService, type FlattenedService } from '../formats/kubernetes/flattenedService';
 import type { Place } from '../text/place';
-import type { WorkspaceFiles } from './workspaceFiles';
+import { factOf, remembered } from './remembered';
+import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 /** A document that was meant for Kubernetes and does not parse. */
 export interface BrokenManifest {
@@ -15,29 +16,39 @@ export interface BrokenManifest {
 }
 
 /** The broken documents of all YAML files that are no templates. A document without `apiVersion` and `kind` is none of Kubernetes'. */
-export function brokenManifests(files: WorkspaceFiles, templates: ReadonlySet<string>): BrokenManifest[] {
-  return files.paths
-    .filter((path) => /\.ya?ml$/i.test(path) && !templates.has(path))
-    .flatMap((path) => {
-      const text = files.text(path);
-      if (text === undefined || !/^kind\s*:/m.test(text) || !/^apiVersion\s*:/m.test(text)) return [];
-      const file = files.yaml(path);
-      if (!file || file.template !== undefined) return [];
-      return file.documents.flatMap((document) => {
-        const own = text.slice(document.at.span.start, document.at.span.end);
-        const problem = document.problems.find((each) => each.severity === 'error');
-        const kind = /^kind\s*:\s*["']?(\w+)/m.exec(own)?.[1];
-        if (!problem || kind === undefined || !/^apiVersion\s*:/m.test(own)) return [];
-        const service = flattenedService(own);
-        return [
-          {
-            at: problem.at,
-            documentAt: document.at,
-            kind,
-            message: problem.message,
-            ...(service && { service }),
-          },
-        ];
-      });
-    });
+export function brokenManifests(
+  files: WorkspaceFiles,
+  templates: ReadonlySet<string>,
+): readonly BrokenManifest[] {
+  return remembered(files, 'broken manifests', [templates], (tracked) =>
+    tracked.paths
+      .filter((path) => /\.ya?ml$/i.test(path) && !templates.has(path))
+      .flatMap((path) => factOf(tracked, path, BROKEN)),
+  );
 }
+
+const BROKEN: FileFact<readonly BrokenManifest[]> = {
+  name: 'broken manifests',
+  of(files, path) {
+    const text = files.text(path);
+    if (text === undefined || !/^kind\s*:/m.test(text) || !/^apiVersion\s*:/m.test(text)) return [];
+    const file = files.yaml(path);
+    if (!file || file.template !== undefined) return [];
+    return file.documents.flatMap((document) => {
+      const own = text.slice(document.at.span.start, document.at.span.end);
+      const problem = document.problems.find((each) => each.severity === 'error');
+      const kind = /^kind\s*:\s*["']?(\w+)/m.exec(own)?.[1];
+      if (!problem || kind === undefined || !/^apiVersion\s*:/m.test(own)) return [];
+      const service = flattenedService(own);
+      return [
+        {
+          at: problem.at,
+          documentAt: document.at,
+          kind,
+          message: problem.message,
+          ...(service && { service }),
+        },
+      ];
+    });
+  },
+};

@@ -13,6 +13,7 @@ import { mendError } from '../formats/dotenv/mendError';
 import type { DotenvFile } from '../formats/dotenv/dotenvFile';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import { pathPatterns, writtenDirectory } from './pathPatterns';
+import { remembered, sameList } from './remembered';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 export interface LaravelApp {
@@ -50,10 +51,14 @@ const MOST_FILES = 4000;
 const CODE = /^(app|routes|database\/migrations|src|bootstrap|modules|packages|config)\/.*\.php$/i;
 
 /** `chosen`: directories that are the apps, in the syntax of .gitignore, with or without the marks of one; none: found. */
-export function laravelApps(files: WorkspaceFiles, chosen: readonly string[] = []): LaravelApp[] {
-  const found = appRoots(files);
-  const roots = chosen.length === 0 ? found : chosenRoots(files, found, chosen);
-  return (roots.length === 0 ? found : roots).map((root) => readApp(files, root));
+export function laravelApps(files: WorkspaceFiles, chosen: readonly string[] = []): readonly LaravelApp[] {
+  const roots = remembered(files, 'app roots', chosen, (tracked) => {
+    const found = appRoots(tracked);
+    const wanted = chosen.length === 0 ? found : chosenRoots(tracked, found, chosen);
+    return wanted.length === 0 ? found : wanted;
+  });
+  const apps = roots.map((root) => remembered(files, `app ${root}`, [], (tracked) => readApp(tracked, root)));
+  return sameList(files, 'apps', apps);
 }
 
 /** Whether a choice means an app: a directory that was found to be one, or any that is there under this very name. */

@@ -2,7 +2,8 @@
  * What scripts, pipelines, infrastructure code and notes of the workspace say is made in the cluster by other means than
  * manifests. Nothing is run: the lines are only read. Where such a line is seen, a missing object is no fault.
  */
-import type { WorkspaceFiles } from './workspaceFiles';
+import { factOf, remembered } from './remembered';
+import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 export interface ChartRelease {
   readonly name: string;
@@ -32,39 +33,80 @@ const SCANNED =
 const LONGEST = 300_000;
 
 export function outsideHints(files: WorkspaceFiles): OutsideHints {
-  const releases: ChartRelease[] = [];
-  const secrets = new Set<string>();
-  const configMaps = new Set<string>();
-  const services = new Set<string>();
-  let anySecret = false;
-  let anyConfigMap = false;
-  let substitutes = false;
-  const defined = new Set<string>();
-  for (const path of files.paths) {
-    if (DEFINES.test(path))
-      for (const each of definedObjects(path, files.text(path) ?? '')) defined.add(each);
-    if (!SCANNED.test(path) || /(^|\/)(vendor|node_modules)\//.test(path)) continue;
-    const text = files.text(path)?.slice(0, LONGEST);
-    if (text === undefined) continue;
-    // Continuation lines belong to the command that they continue.
-    const joined = text.replace(/[\\`]\r?\n\s*/g, ' ');
-    if (/\.tf$/i.test(path)) {
-      readTerraform(joined, { releases, secrets, configMaps, services });
-      continue;
-    }
-    if (/\benvsubst\b|\bsed\s+(-[a-z]+\s+)*['"]?s[|/#,@]|\byq\s|\bkustomize\s+edit\b/.test(joined))
-      substitutes = true;
-    releases.push(...helmInstalls(joined));
-    for (const [kind, name] of createdObjects(joined)) {
-      const computed = /[$<{]/.test(name);
-      if (kind === 'secret') computed ? (anySecret = true) : secrets.add(name);
-      else computed ? (anyConfigMap = true) : configMaps.add(name);
-    }
-    for (const match of joined.matchAll(/\bkubectl\s+expose\s+[^\n]*?--name[= ]([\w.-]+)/g)) {
-      if (match[1] !== undefined) services.add(match[1]);
-    }
+  return remembered(files, 'outside hints', [], (tracked) => {
+    const hints = tracked.paths.flatMap((path) =>
+      DEFINES.test(path) || isScanned(path) ? factOf(tracked, path, HINTS) : [],
+    );
+    return {
+      releases: hints.flatMap(({ releases }) => releases),
+      secrets: new Set(hints.flatMap(({ secrets }) => secrets)),
+      configMaps: new Set(hints.flatMap(({ configMaps }) => configMaps)),
+      services: new Set(hints.flatMap(({ services }) => services)),
+      defined: new Set(hints.flatMap(({ defined }) => defined)),
+      anySecret: hints.some(({ anySecret }) => anySecret),
+      anyConfigMap: hints.some(({ anyConfigMap }) => anyConfigMap),
+      substitutes: hints.some(({ substitutes }) => substitutes),
+    };
+  });
+}
+
+interface HintsOfFile {
+  readonly releases: ChartRelease[];
+  readonly secrets: string[];
+  readonly configMaps: string[];
+  readonly services: string[];
+  readonly defined: readonly string[];
+  anySecret: boolean;
+  anyConfigMap: boolean;
+  substitutes: boolean;
+}
+
+/** What one file hints at; nothing for most. */
+const HINTS: FileFact<readonly HintsOfFile[]> = {
+  name: 'outside hints',
+  of(files, path) {
+    const whole = files.text(path);
+    if (whole === undefined) return [];
+    const defined = DEFINES.test(path) ? definedObjects(path, whole) : [];
+    const scanned = isScanned(path);
+    if (!scanned && defined.length === 0) return [];
+    const hints: HintsOfFile = {
+      releases: [],
+      secrets: [],
+      configMaps: [],
+      services: [],
+      defined,
+      anySecret: false,
+      anyConfigMap: false,
+      substitutes: false,
+    };
+    if (scanned) scan(path, whole.slice(0, LONGEST), hints);
+    return [hints];
+  },
+};
+
+function isScanned(path: string): boolean {
+  return SCANNED.test(path) && !/(^|\/)(vendor|node_modules)\//.test(path);
+}
+
+function scan(path: string, text: string, hints: HintsOfFile): void {
+  // Continuation lines belong to the command that they continue.
+  const joined = text.replace(/[\\`]\r?\n\s*/g, ' ');
+  if (/\.tf$/i.test(path)) {
+    readTerraform(joined, hints);
+    return;
   }
-  return { releases, secrets, configMaps, services, defined, anySecret, anyConfigMap, substitutes };
+  if (/\benvsubst\b|\bsed\s+(-[a-z]+\s+)*['"]?s[|/#,@]|\byq\s|\bkustomize\s+edit\b/.test(joined))
+    hints.substitutes = true;
+  hints.releases.push(...helmInstalls(joined));
+  for (const [kind, name] of createdObjects(joined)) {
+    const computed = /[$<{]/.test(name);
+    if (kind === 'secret') computed ? (hints.anySecret = true) : hints.secrets.push(name);
+    else computed ? (hints.anyConfigMap = true) : hints.configMaps.push(name);
+  }
+  for (const match of joined.matchAll(/\bkubectl\s+expose\s+[^\n]*?--name[= ]([\w.-]+)/g)) {
+    if (match[1] !== undefined) hints.services.push(match[1]);
+  }
 }
 
 const DEFINES = /\.(ya?ml|json)(\.[\w.-]+)?$|\.(tpl|tmpl|j2|dist|example|sample|gotmpl)$/i;
@@ -149,10 +191,7 @@ function createdObjects(text: string): [kind: 'secret' | 'configmap', name: stri
   return found;
 }
 
-function readTerraform(
-  text: string,
-  into: { releases: ChartRelease[]; secrets: Set<string>; configMaps: Set<string>; services: Set<string> },
-): void {
+function readTerraform(text: string, into: HintsOfFile): void {
   const resource = /\bresource\s+"(helm_release|kubernetes_[a-z0-9_]+)"\s+"[^"]*"\s*\{([\s\S]{0,600})/g;
   for (const match of text.matchAll(resource)) {
     const name = /\bname\s*=\s*"([^"]+)"/.exec(match[2] ?? '')?.[1];
@@ -161,8 +200,8 @@ function readTerraform(
     if (type === 'helm_release') {
       const chart = /\bchart\s*=\s*"([^"]+)"/.exec(match[2] ?? '')?.[1] ?? name;
       into.releases.push({ name, chart: chart.split('/').at(-1) ?? chart });
-    } else if (type.startsWith('kubernetes_secret')) into.secrets.add(name);
-    else if (type.startsWith('kubernetes_config_map')) into.configMaps.add(name);
-    else if (type.startsWith('kubernetes_service') && !type.includes('account')) into.services.add(name);
+    } else if (type.startsWith('kubernetes_secret')) into.secrets.push(name);
+    else if (type.startsWith('kubernetes_config_map')) into.configMaps.push(name);
+    else if (type.startsWith('kubernetes_service') && !type.includes('account')) into.services.push(name);
   }
 }

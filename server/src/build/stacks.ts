@@ -9,6 +9,7 @@ import { kustomizeFiles } from './kustomize/kustomizeFiles';
 import { rootKustomization } from './rootKustomization';
 import { plainStacks } from './plain/plainStacks';
 import type { Stack } from './stack';
+import { remembered, sameList } from './remembered';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /**
@@ -17,17 +18,20 @@ import type { WorkspaceFiles } from './workspaceFiles';
  */
 export function allStacks(files: WorkspaceFiles, choices: readonly EnvironmentChoice[] = []): AllStacks {
   const charts = helmFiles(files);
+  const taken = kustomizeFiles(files);
   const built = [...buildKustomizations(files, choices), ...buildHelmCharts(files, choices)];
-  const elsewhere = new Set([...charts, ...kustomizeFiles(files)]);
-  const own = [...built.map((each) => fromBuilt(files, each)), ...plainStacks(files, elsewhere)];
-  const stacks: Stack[] = own.map((stack) => ({
-    ...stack,
-    beside: () => stacks.filter(({ root }) => root !== stack.root),
-  }));
-  return { stacks, templates: charts };
+  const elsewhere = remembered(files, 'elsewhere', [charts, taken], () => new Set([...charts, ...taken]));
+  const own = [
+    ...built.map((each, order) =>
+      remembered(files, `stack ${order} ${each.name}`, [each], (tracked) => fromBuilt(tracked, each)),
+    ),
+    ...plainStacks(files, elsewhere),
+  ];
+  return { stacks: sameList(files, 'stacks', own), templates: charts };
 }
 
 export interface AllStacks {
+  /** The same list as long as they are the same. */
   readonly stacks: readonly Stack[];
   /** Files that are not manifests as they stand: parts of charts. */
   readonly templates: ReadonlySet<string>;

@@ -16,4 +16,17 @@ export interface WorkspaceFiles {
   objects(path: string): readonly KubernetesObject[];
   /** Whether git leaves the file out, so that it may well be missing from images and from the cluster. */
   ignoredByGit(path: string): boolean;
+  /** Where what is computed of the files is kept between changes; see {@link FileFact} and `remembered`. */
+  remember?<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T;
+  fact?<T>(path: string, fact: FileFact<T>): T;
+}
+
+/**
+ * Something small that one file says, by which many files are sorted: who reads it is computed anew only when it changes,
+ * not with every change of the file.
+ */
+export interface FileFact<T> {
+  readonly name: string;
+  /** Reads this one file. The result is plain data: two that are the same as JSON are the same. */
+  of(files: WorkspaceFiles, path: string): T;
 }

@@ -2,6 +2,7 @@ import { parseTemplate } from '../../formats/helm/parseTemplate';
 import type { TemplateTree } from '../../formats/helm/templateTree';
 import type { BuiltStack } from '../builtStack';
 import type { EnvironmentChoice } from '../chosenStacks';
+import { remembered } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { buildChart, localChart } from './buildChart';
 import { findCharts, type Chart } from './charts';
@@ -23,33 +24,50 @@ export function buildHelmCharts(
 ): BuiltStack[] {
   const charts = findCharts(files);
   if (charts.length === 0) return [];
-  const { deployments: shown, reads } = findDeployments(files, charts);
-  const deployments = [...shown, ...chosenDeployments(files, charts, choices, shown)];
+  const found = findDeployments(files, charts);
+  const chosen = JSON.stringify(choices);
+  const deployments = remembered(files, 'all deployments', [charts, found, chosen], (tracked) => [
+    ...found.deployments,
+    ...chosenDeployments(tracked, charts, choices, found.deployments),
+  ]);
   const deployed = new Set(deployments.map((deployment) => deployment.chart));
   const parts = localParts(charts);
+  return charts
+    .filter((chart) => chart.facts.type !== 'library')
+    .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
+    .flatMap((chart) =>
+      remembered(files, `chart ${chart.directory}`, [charts, deployments, chosen], (tracked) => {
+        const environments = new Set([
+          ...environmentFiles(chart, tracked, charts),
+          ...chosenValuesFiles(tracked, chart, charts, choices),
+        ]);
+        const plans = stackPlans(chart, [...environments], deployments);
+        return buildPlans(chart, plans, tracked, charts, found.reads);
+      }),
+    );
+}
+
+function buildPlans(
+  chart: Chart,
+  plans: readonly StackPlan[],
+  files: WorkspaceFiles,
+  charts: readonly Chart[],
+  shownBy: ReadonlySet<string>,
+): BuiltStack[] {
   const parsed = new Map<string, TemplateTree>();
   const parse = (file: string, text: string): TemplateTree => {
     const tree = parsed.get(file) ?? parseTemplate(text);
     parsed.set(file, tree);
     return tree;
   };
-  return charts
-    .filter((chart) => chart.facts.type !== 'library')
-    .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
-    .flatMap((chart) => {
-      let exceeded = false;
-      const environments = new Set([
-        ...environmentFiles(chart, files, charts),
-        ...chosenValuesFiles(files, chart, charts, choices),
-      ]);
-      return stackPlans(chart, [...environments], deployments).map((plan) => {
-        // A chart that does not come to an end need not prove it at full length for each environment.
-        const budget = exceeded ? Budget.small() : new Budget();
-        const made = buildChart(chart, plan, { files, charts, parse, budget });
-        exceeded ||= made.exceeded;
-        return installed(made.stack, plan, reads);
-      });
-    });
+  let exceeded = false;
+  return plans.map((plan) => {
+    // A chart that does not come to an end need not prove it at full length for each environment.
+    const budget = exceeded ? Budget.small() : new Budget();
+    const made = buildChart(chart, plan, { files, charts, parse, budget });
+    exceeded ||= made.exceeded;
+    return installed(made.stack, plan, shownBy);
+  });
 }
 
 /** Charts that others pull in by a path: they are installed as a part of those. */

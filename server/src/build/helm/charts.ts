@@ -1,5 +1,6 @@
 /** Finds the charts of a workspace and sorts their files: templates, values, crds, and what `.Files` can see. */
 import { chartFacts, type ChartDependency, type ChartFacts } from '../../formats/helm/chartFacts';
+import { remembered } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { ignoredBy } from './helmIgnore';
 
@@ -19,7 +20,11 @@ export interface Chart {
 const deepestCharts = 12;
 
 /** The charts that are not part of another one's `charts/` folder. */
-export function findCharts(files: WorkspaceFiles): Chart[] {
+export function findCharts(files: WorkspaceFiles): readonly Chart[] {
+  return remembered(files, 'charts', [], chartsOf);
+}
+
+function chartsOf(files: WorkspaceFiles): Chart[] {
   const directories = new Set(
     files.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(directoryOf),
   );

@@ -1,5 +1,6 @@
 /** The values files beside a chart, each of which makes an environment. */
-import type { WorkspaceFiles } from '../workspaceFiles';
+import { factOf } from '../remembered';
+import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { directoryOf, pathIn, type Chart } from './charts';
 
 const anywhereNear = [
@@ -37,9 +38,16 @@ export function environmentFiles(chart: Chart, files: WorkspaceFiles, siblings: 
 
 /** Whether a file is a map of values rather than an object of Kubernetes or a kustomization. */
 export function isValues(files: WorkspaceFiles, path: string): boolean {
-  const documents = files.yaml(path)?.documents ?? [];
-  const root = documents[0]?.root;
-  if (documents.length > 1 || (root && root.kind !== 'map')) return false;
-  const keys = new Set(root?.kind === 'map' ? root.pairs.map((pair) => pair.key.text) : []);
-  return !(keys.has('apiVersion') && keys.has('kind'));
+  return factOf(files, path, IS_VALUES);
 }
+
+const IS_VALUES: FileFact<boolean> = {
+  name: 'is values',
+  of(files, path) {
+    const documents = files.yaml(path)?.documents ?? [];
+    const root = documents[0]?.root;
+    if (documents.length > 1 || (root && root.kind !== 'map')) return false;
+    const keys = new Set(root?.kind === 'map' ? root.pairs.map((pair) => pair.key.text) : []);
+    return !(keys.has('apiVersion') && keys.has('kind'));
+  },
+};

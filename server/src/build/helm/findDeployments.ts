@@ -1,5 +1,6 @@
 /** Collects what the workspace shows of installations, and finds the charts and files that are meant. */
-import type { WorkspaceFiles } from '../workspaceFiles';
+import { factOf, remembered } from '../remembered';
+import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { directoryOf, type Chart } from './charts';
 import { declaredDeployments, mayDeclareDeployment } from './declaredDeployments';
 import type { Deployment, ValuesLayer, WrittenDeployment, WrittenLayer } from './deployments';
@@ -22,6 +23,23 @@ const variableFiles =
   /(^|\/)(?:\.github|\.gitlab|\.circleci|ci|deploy(?:ment)?)\/[^ ]*\.env$|\.(?:sh|mk)$|(^|\/)Makefile$/;
 
 export function findDeployments(files: WorkspaceFiles, charts: readonly Chart[]): FoundDeployments {
+  return remembered(files, 'deployments', [charts], (tracked) => deploymentsOf(tracked, charts));
+}
+
+const MAY_DECLARE: FileFact<boolean> = {
+  name: 'may declare a deployment',
+  of(files, path) {
+    const text = files.text(path);
+    return text !== undefined && mayDeclareDeployment(path, text);
+  },
+};
+
+const IS_THERE: FileFact<boolean> = {
+  name: 'is there',
+  of: (files, path) => files.text(path) !== undefined,
+};
+
+function deploymentsOf(files: WorkspaceFiles, charts: readonly Chart[]): FoundDeployments {
   const reads = new Set<string>();
   const written: WrittenDeployment[] = [];
   const scripts = files.paths.filter(
@@ -33,9 +51,7 @@ export function findDeployments(files: WorkspaceFiles, charts: readonly Chart[])
     written.push(...helmCommands(path, files.text(path) ?? '', (name) => variable(path, name)));
   }
   for (const path of files.paths) {
-    if (!/\.ya?ml(\.gotmpl)?$/.test(path)) continue;
-    const text = files.text(path);
-    if (text === undefined || !mayDeclareDeployment(path, text)) continue;
+    if (!/\.ya?ml(\.gotmpl)?$/.test(path) || !factOf(files, path, MAY_DECLARE)) continue;
     for (const document of files.yaml(path)?.documents ?? []) {
       written.push(...declaredDeployments(path, document.root));
     }
@@ -120,7 +136,7 @@ function pathsOf(written: string, bases: readonly string[], files: WorkspaceFile
     const path = resolved(base, base === '' && fromRoot !== undefined ? fromRoot : written);
     if (path === undefined) continue;
     if (!hasVariable(path)) {
-      if (files.text(path) !== undefined) return [path];
+      if (factOf(files, path, IS_THERE)) return [path];
       continue;
     }
     const test = globTest(path.replace(/\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{\{.*?\}\}/g, '*'));

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { globPattern } from './chartFiles';
 import { findCharts, pathIn, type Chart } from './charts';
@@ -11,6 +12,10 @@ import { GoRegex } from '../regex/goRegex';
  */
 export function helmFiles(files: WorkspaceFiles): ReadonlySet<string> {
   const charts = findCharts(files);
+  return remembered(files, 'helm files', [charts], (tracked) => filesOfCharts(tracked, charts));
+}
+
+function filesOfCharts(files: WorkspaceFiles, charts: readonly Chart[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const chart of charts) addChart(chart, files, charts, found);
   const { deployments, foreignValues } = findDeployments(files, charts);

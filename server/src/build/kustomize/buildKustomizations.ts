@@ -1,6 +1,7 @@
 import type { BuiltStack } from '../builtStack';
 import type { EnvironmentChoice } from '../chosenStacks';
 import { writtenDirectory } from '../pathPatterns';
+import { remembered } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { accumulateTarget, loadKustomization } from './accumulate';
 import { Accumulator } from './accumulator';
@@ -20,11 +21,15 @@ export function buildKustomizations(
   files: WorkspaceFiles,
   choices: readonly EnvironmentChoice[] = [],
 ): BuiltStack[] {
-  const workspace = new KustomizeWorkspace(files);
   const chosen = choices.map(({ text }) =>
     writtenDirectory(text.replace(/(^|\/)kustomization(\.ya?ml)?$/i, '')),
   );
-  return stackRoots(workspace, chosen).map((root) => buildRoot(root, workspace));
+  const roots = remembered(files, 'kustomize roots', chosen, (tracked) =>
+    stackRoots(new KustomizeWorkspace(tracked), chosen),
+  );
+  return roots.map((root) =>
+    remembered(files, `kustomize ${root}`, [], (tracked) => buildRoot(root, new KustomizeWorkspace(tracked))),
+  );
 }
 
 function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltStack {

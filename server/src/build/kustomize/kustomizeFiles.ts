@@ -1,4 +1,5 @@
 import type { Kustomization } from '../../formats/kustomize/kustomization';
+import { remembered } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { isWithin, joinPath } from './paths';
 import { KustomizeWorkspace } from './workspace';
@@ -8,6 +9,10 @@ import { KustomizeWorkspace } from './workspace';
  * where it is only a base of others. They are no plain manifests, whatever they look like.
  */
 export function kustomizeFiles(files: WorkspaceFiles): ReadonlySet<string> {
+  return remembered(files, 'kustomize files', [], takenIn);
+}
+
+function takenIn(files: WorkspaceFiles): ReadonlySet<string> {
   const workspace = new KustomizeWorkspace(files);
   const taken = new Set<string>();
   for (const root of workspace.roots) {

@@ -1,41 +1,65 @@
 import type { YamlFile } from '../../formats/yaml/tree';
 import { kustomizationFileNames, readKustomization } from '../../formats/kustomize/readKustomization';
 import type { Kustomization } from '../../formats/kustomize/kustomization';
-import type { WorkspaceFiles } from '../workspaceFiles';
+import { factOf } from '../remembered';
+import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { directoryOf, isWithin, joinPath } from './paths';
 
-/** The workspace as kustomize sees it: directories, and the kustomization of each. Made once for all builds. */
+/** What a list of paths comes to, without a look into any file. */
+interface Layout {
+  readonly files: ReadonlySet<string>;
+  readonly directories: ReadonlySet<string>;
+  /** Directories with a file of a kustomization's name, in the order of the paths. */
+  readonly candidates: readonly string[];
+}
+
+/** The same list of paths is laid out once for all builds. */
+const layouts = new WeakMap<readonly string[], Layout>();
+
+function layoutOf(paths: readonly string[]): Layout {
+  const known = layouts.get(paths);
+  if (known) return known;
+  const directories = new Set<string>(['']);
+  const candidates = new Set<string>();
+  const names = new Set<string>(kustomizationFileNames);
+  for (const path of paths) {
+    for (let directory = directoryOf(path); !directories.has(directory); directory = directoryOf(directory)) {
+      directories.add(directory);
+    }
+    if (names.has(path.slice(path.lastIndexOf('/') + 1))) candidates.add(directoryOf(path));
+  }
+  const layout = { files: new Set(paths), directories, candidates: [...candidates] };
+  layouts.set(paths, layout);
+  return layout;
+}
+
+const MENTIONS_RESTRICTOR: FileFact<boolean> = {
+  name: 'load restrictor',
+  of: (files, path) => /load[-_]restrictor/i.test(files.text(path) ?? ''),
+};
+
+/** The workspace as kustomize sees it: directories, and the kustomization of each. */
 export class KustomizeWorkspace {
-  private readonly files: ReadonlySet<string>;
-  private readonly directories = new Set<string>(['']);
+  private readonly layout: Layout;
   private anywhere: boolean | undefined;
   private readonly read = new Map<string, Kustomization | undefined>();
-  /** Directories that hold a kustomization, in the order of the workspace's paths. */
-  readonly roots: readonly string[];
+  private found: readonly string[] | undefined;
 
   constructor(private readonly source: WorkspaceFiles) {
-    this.files = new Set(source.paths);
-    const roots = new Set<string>();
-    const names = new Set<string>(kustomizationFileNames);
-    for (const path of source.paths) {
-      for (
-        let directory = directoryOf(path);
-        !this.directories.has(directory);
-        directory = directoryOf(directory)
-      ) {
-        this.directories.add(directory);
-      }
-      if (names.has(path.slice(path.lastIndexOf('/') + 1))) roots.add(directoryOf(path));
-    }
-    this.roots = [...roots].filter((root) => this.kustomization(root) !== undefined);
+    this.layout = layoutOf(source.paths);
+  }
+
+  /** Directories that hold a kustomization, in the order of the workspace's paths. */
+  get roots(): readonly string[] {
+    return (this.found ??= this.layout.candidates.filter((root) => this.kustomization(root) !== undefined));
   }
 
   isFile(path: string): boolean {
-    return this.files.has(path);
+    return this.layout.files.has(path);
   }
 
   isDirectory(path: string): boolean {
-    return this.directories.has(path);
+    return this.layout.directories.has(path);
   }
 
   text(path: string): string | undefined {
@@ -58,7 +82,7 @@ export class KustomizeWorkspace {
     this.anywhere ??= this.source.paths.some(
       (path) =>
         /(\.(ya?ml|sh|bash|mk|json|toml|groovy|mjs|js)|Makefile|Jenkinsfile|justfile)$/.test(path) &&
-        /load[-_]restrictor/i.test(this.source.text(path) ?? ''),
+        factOf(this.source, path, MENTIONS_RESTRICTOR),
     );
     return this.anywhere;
   }

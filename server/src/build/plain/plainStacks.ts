@@ -8,45 +8,69 @@
  */
 import type { KubernetesObject } from '../../formats/kubernetes/facts';
 import type { Stack } from '../stack';
-import type { WorkspaceFiles } from '../workspaceFiles';
+import { factOf, remembered } from '../remembered';
+import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { environmentName } from './environmentName';
 
 interface Manifest {
   readonly file: string;
   readonly directory: string;
   readonly environment: string | undefined;
-  readonly objects: readonly KubernetesObject[];
   readonly ids: readonly string[];
+}
+
+/** The files of one stack. */
+interface Group {
+  readonly members: readonly Manifest[];
+  readonly directory: string;
+  readonly seed?: Seed;
 }
 
 /** The stacks of all manifests that are not part of a kustomization or a chart (`elsewhere`). */
 export function plainStacks(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): Stack[] {
+  const groups = remembered(files, 'plain groups', [elsewhere], (tracked) => grouped(tracked, elsewhere));
+  return groups.map((group, order) =>
+    remembered(files, `plain ${order}`, [group], (tracked) => stack(tracked, group)),
+  );
+}
+
+function grouped(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): Group[] {
   const manifests = files.paths
     .filter((file) => /\.ya?ml$/i.test(file) && !elsewhere.has(file))
     .flatMap((file) => {
-      const objects = files.objects(file);
-      return objects.length === 0 ? [] : [manifest(file, objects)];
+      const ids = factOf(files, file, IDS);
+      return ids === null ? [] : [manifest(file, ids)];
     });
   if (manifests.length === 0) return [];
   const seeds = conflictingSeeds(manifests);
-  if (seeds.length === 0) return [stack(manifests, commonDirectory(manifests.map((each) => each.directory)))];
-
-  const stacks = new Map<string, Stack>();
+  if (seeds.length === 0) {
+    return [{ members: manifests, directory: commonDirectory(manifests.map((each) => each.directory)) }];
+  }
+  const groups = new Map<string, Group>();
   for (const seed of seeds) {
     const members = grow(seed, manifests);
     const key = members.map((member) => member.file).join('\n');
-    if (!stacks.has(key)) stacks.set(key, stack(members, seed.directory, seed));
+    if (!groups.has(key)) groups.set(key, { members, directory: seed.directory, seed });
   }
-  return [...stacks.values()];
+  return [...groups.values()];
 }
 
-function manifest(file: string, objects: readonly KubernetesObject[]): Manifest {
+/** The objects by which a file excludes others; null where it holds none at all. */
+const IDS: FileFact<readonly string[] | null> = {
+  name: 'ids',
+  of(files, path) {
+    const objects = files.objects(path);
+    if (objects.length === 0) return null;
+    return objects.filter((object) => !SHARED_KINDS.has(object.kind)).map(objectId);
+  },
+};
+
+function manifest(file: string, ids: readonly string[]): Manifest {
   return {
     file,
     directory: file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '',
     environment: environmentName(file),
-    objects,
-    ids: objects.filter((object) => !SHARED_KINDS.has(object.kind)).map(objectId),
+    ids,
   };
 }
 
@@ -141,14 +165,14 @@ function distance(seed: Seed, each: Manifest): number {
   return steps * 2 + (each.environment === seed.environment ? 0 : 1);
 }
 
-function stack(members: readonly Manifest[], directory: string, seed?: Seed): Stack {
+function stack(files: WorkspaceFiles, { members, directory, seed }: Group): Stack {
   const ownName = seed?.environment !== undefined && environmentName(directory) !== seed.environment;
   const base = directory === '' ? '.' : directory;
   return {
     name: ownName ? `${base} (${seed.environment})` : base,
     kind: 'plain',
     root: directory,
-    objects: members.flatMap((member) => member.objects),
+    objects: members.flatMap(({ file }) => files.objects(file)),
     problems: [],
     reads: new Set(members.map((member) => member.file)),
     outside: [],
