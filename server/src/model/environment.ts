@@ -47,6 +47,8 @@ export interface DotenvSource {
   readonly carriedBy: Place;
   /** It lies in a Secret, so none of its values may be printed. */
   readonly secret?: true;
+  /** A command writes it when the pod starts. */
+  readonly written?: true;
   /** Turns a place of `file` into one of the workspace, for a `.env` that is carried inside a manifest. */
   readonly locate?: (at: Place, name: string) => Place;
 }

@@ -21,6 +21,7 @@ import type { LaravelWorkload } from './stackModel';
 import { storePersists } from './storePersists';
 import { survival } from './survival';
 import { usesSessions } from './usesSessions';
+import { writtenDotenv } from './writtenDotenv';
 import { imageOf } from './imageOf';
 import type { WorkloadImage } from './workloadImage';
 
@@ -36,7 +37,7 @@ export interface WorkloadInput extends StackInput {
 export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   const { files, index, object, container, app, evidence, hints, stack } = input;
   const image = imageOf(files, input.images, app, object, container);
-  const mounted = mountedSource(input);
+  const mounted = mountedSource(input) ?? writtenDotenv(files, object, container);
   const environment = environmentOf({
     index,
     workload: object,

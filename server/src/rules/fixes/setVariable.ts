@@ -12,16 +12,16 @@ export function setVariable(workload: LaravelWorkload, name: string, value: stri
   const inPlace =
     winner?.source === 'env'
       ? replaceEntry(workload, name, value)
-      : winner && !madeInBuild(workload, winner)
+      : winner && !isMade(workload, winner)
         ? replaceWinner(winner, name, value, current.value)
         : undefined;
   if (inPlace) return [inPlace];
   return [addVariable(workload, name, value, winner === undefined)];
 }
 
-/** What commands of a Dockerfile write into the `.env` is left alone: the real environment beats it. */
-function madeInBuild({ image }: LaravelWorkload, { source, at }: Provenance): boolean {
-  return source === 'dotenv' && at.file === image?.dockerfile;
+/** What commands write into the `.env`, of a Dockerfile or at start, is left alone: the real environment beats it. */
+function isMade({ image, environment }: LaravelWorkload, { source, at }: Provenance): boolean {
+  return source === 'dotenv' && (at.file === image?.dockerfile || environment.dotenv?.written === true);
 }
 
 /** The container's own entry gets the value. One that takes it from elsewhere is overruled: the last of equal names wins. */
@@ -80,12 +80,7 @@ function configMapOf({ container, hosts, object }: LaravelWorkload) {
 /** Where the variable would be set, in words: `ConfigMap "web-env"`. */
 export function placeOfVariable(workload: LaravelWorkload, name: string): string {
   const winner = workload.environment.get(name).chain[0];
-  if (
-    winner &&
-    winner.source !== 'service-link' &&
-    winner.source !== 'image' &&
-    !madeInBuild(workload, winner)
-  )
+  if (winner && winner.source !== 'service-link' && winner.source !== 'image' && !isMade(workload, winner))
     return winner.what;
   for (const entry of [...workload.container.envFrom].reverse()) {
     if (entry.kind === 'ConfigMap' && entry.prefix === '') {
