@@ -16,6 +16,7 @@ export function writtenDotenv(
   workload: ObjectOf<'workload'>,
   container: Container,
 ): DotenvSource | undefined {
+  if (workload.details.runsToCompletion) return undefined;
   const { initContainers } = workload.details.template;
   for (const mount of container.mounts) {
     const inner = mount.path.endsWith('/.env')
@@ -54,8 +55,11 @@ function sourceIn(
     body = write.append ? `${body ?? ''}${write.body}` : write.body;
   }
   if (body === undefined || !script) return undefined;
+  const file = parseDotenv(script.at.file, body);
+  // A text that is cut off, as in a manifest that does not parse, is not what is written.
+  if (file.rejected) return undefined;
   return {
-    file: withoutExpansions(parseDotenv(script.at.file, body)),
+    file: withoutExpansions(file),
     certainty: 'likely',
     what: `the .env that container "${container.name}" writes at start`,
     carriedBy,
