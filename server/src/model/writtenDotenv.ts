@@ -1,7 +1,7 @@
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import type { DotenvFile } from '../formats/dotenv/dotenvFile';
-import type { Container, Field } from '../formats/kubernetes/facts';
+import type { Container } from '../formats/kubernetes/facts';
 import { scanShell } from '../formats/shell/scanShell';
 import { place, type Place } from '../text/place';
 import type { DotenvSource } from './environment';
@@ -58,13 +58,15 @@ function sourceIn(
   const file = parseDotenv(script.at.file, body);
   // A text that is cut off, as in a manifest that does not parse, is not what is written.
   if (file.rejected) return undefined;
+  const { at } = script;
+  const manifest = files.text(at.file) ?? '';
   return {
     file: withoutExpansions(file),
     certainty: 'likely',
     what: `the .env that container "${container.name}" writes at start`,
     carriedBy,
     written: true,
-    locate: (_at, name) => lineIn(files, script, name),
+    locate: (_at, name) => lineIn(manifest, at, name),
   };
 }
 
@@ -77,8 +79,8 @@ function withoutExpansions(file: DotenvFile): DotenvFile {
   return { ...file, values: new Map(values) };
 }
 
-function lineIn(files: WorkspaceFiles, { at }: Field, name: string): Place {
-  const text = (files.text(at.file) ?? '').slice(at.span.start, at.span.end);
+function lineIn(manifest: string, at: Place, name: string): Place {
+  const text = manifest.slice(at.span.start, at.span.end);
   const line = new RegExp(`(?:^|["'\\s])${name}=([^"'\\n]*)`, 'm').exec(text);
   if (!line) return at;
   const start = at.span.start + line.index + line[0].length - (line[1] ?? '').length;
