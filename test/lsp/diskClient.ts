@@ -21,6 +21,8 @@ export interface DiskClient {
   readonly registered: readonly string[];
   /** Kinds of progress that were reported, in their order. */
   readonly progress: readonly string[];
+  /** All that the server sent, as it sent it. */
+  received(): string;
   /** What the server logged. */
   readonly log: readonly string[];
   /** The last published diagnostics of a file, by its absolute path. */
@@ -43,13 +45,17 @@ export interface DiskClientOptions {
   /** Answers none of the server's own requests but with an error. */
   readonly refuses?: boolean;
   readonly nodeOptions?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly trace?: 'verbose';
 }
 
 export async function diskClient(
   folders: readonly string[],
-  { capabilities, settings, refuses, nodeOptions }: DiskClientOptions = {},
+  { capabilities, settings, refuses, nodeOptions, env, trace }: DiskClientOptions = {},
 ): Promise<DiskClient> {
-  const server = spawnServer(nodeOptions);
+  const server = spawnServer(nodeOptions, env);
+  let received = '';
+  server.process.stdout.on('data', (chunk: Buffer) => (received += chunk.toString('utf8')));
   const connection = createProtocolConnection(
     new StreamMessageReader(server.process.stdout),
     new StreamMessageWriter(server.process.stdin),
@@ -86,6 +92,7 @@ export async function diskClient(
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid,
+    ...(trace && { trace }),
     rootUri: null,
     workspaceFolders: folders.map(folderOf),
     capabilities: capabilities ?? {
@@ -106,6 +113,7 @@ export async function diskClient(
     registered,
     progress,
     log,
+    received: () => received,
     published: (file) => last.get(uri(file)),
     until: (file, wanted) =>
       new Promise((resolve) => {

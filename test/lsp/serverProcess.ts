@@ -15,8 +15,11 @@ export interface ServerProcess {
 
 const running = new Set<ChildProcessWithoutNullStreams>();
 
-export function spawnServer(nodeOptions: readonly string[] = []): ServerProcess {
-  const child = spawn(process.execPath, [...nodeOptions, SERVER, '--stdio'], { stdio: 'pipe' });
+export function spawnServer(
+  nodeOptions: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): ServerProcess {
+  const child = spawn(process.execPath, [...nodeOptions, SERVER, '--stdio'], { stdio: 'pipe', env });
   running.add(child);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));

@@ -7,7 +7,7 @@ import { scalar, child, type YamlNode } from '../formats/yaml/tree';
 import { walk } from '../formats/yaml/walk';
 import { LineIndex } from '../text/lineIndex';
 import type { Place } from '../text/place';
-import { isSecretName, holdsCredentials } from './secretLines';
+import { isSecretName, tellsSecret } from './secretLines';
 
 /**
  * The objects of a stack as they are applied, as YAML that says behind each value where it comes from. What a Secret
@@ -34,11 +34,15 @@ export function renderStack(
           hidden.has(node) ||
           (secret && /^(data|stringData|encryptedData)$/.test(path[0] ?? '') && path.length > 1) ||
           isSecretName(path.at(-1) ?? '') ||
-          tells(node.text),
+          path.at(-1) === LAST_APPLIED ||
+          tellsSecret(node.text),
       });
     })
     .join('---\n');
 }
+
+/** Where kubectl keeps a copy of the object, of a Secret too. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Values that what stands beside them makes secret: the `value` of a variable with such a `name`, what follows a flag. */
 function tellingScalars(tree: YamlNode): ReadonlySet<YamlNode> {
@@ -56,12 +60,4 @@ function tellingScalars(tree: YamlNode): ReadonlySet<YamlNode> {
     }
   });
   return found;
-}
-
-/** Whether a text holds a secret of its own: a URL with credentials, a key, the line of an env file, an argument. */
-function tells(text: string): boolean {
-  if (holdsCredentials(text) || /\bbase64:/i.test(text)) return true;
-  return [...text.matchAll(/([\w.-]+)(?:["']?[ \t]*[:=]|[ \t])[ \t]*["']?[^\s"'$]/g)].some(
-    ([whole, name = '']) => isSecretName(name) && (/[:=]/.test(whole) || name.startsWith('-')),
-  );
 }

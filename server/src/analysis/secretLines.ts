@@ -18,8 +18,16 @@ export function isSecretName(name: string): boolean {
 }
 
 /** Whether a text has a user or a password in a URL. */
-export function holdsCredentials(text: string): boolean {
+function holdsCredentials(text: string): boolean {
   return CREDENTIALS.test(text);
+}
+
+/** Whether a text holds a secret of its own: a URL with credentials, a key, the line of an env file, an argument. */
+export function tellsSecret(text: string): boolean {
+  if (holdsCredentials(text) || /\bbase64:/i.test(text)) return true;
+  return [...text.matchAll(/([\w.-]+)(?:["']?[ \t]*[:=]|[ \t])[ \t]*["']?[^\s"'$]/g)].some(
+    ([whole, name = '']) => isSecretName(name) && (/[:=]/.test(whole) || name.startsWith('-')),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analyse';
+import { isSecretName, tellsSecret } from '../analysis/secretLines';
 import { variableChain } from '../model/explain';
 import type { Because } from '../model/because';
 import type { Endpoint, LaravelWorkload } from '../model/stackModel';
@@ -34,16 +35,18 @@ export function hover(analysis: Analysis, file: string, offset: number, link: Li
 function describe(name: string, { stack, workload, variable }: VariableUse, link: LinkTo): string[] {
   const who = `${escapeMarkdown(`${workload.object.kind} ${workload.object.name.value}`)} _(${escapeMarkdown(stack)})_`;
   const effective = effectiveOf(name, workload);
-  const lines = [`- ${who}: ${valueWords(variable)}${effective === undefined ? '' : ` ${effective.words}`}`];
+  const lines = [
+    `- ${who}: ${valueWords(name, variable)}${effective === undefined ? '' : ` ${effective.words}`}`,
+  ];
   const chain = effective && effective.chain.length > 0 ? effective.chain : variableChain(variable);
   for (const { at, what } of chain.slice(0, 5)) lines.push(`  - ${escapeMarkdown(what)}, ${link(at)}`);
   return lines;
 }
 
-function valueWords({ state, value, secret, reason }: VariableUse['variable']): string {
+function valueWords(name: string, { state, value, secret, reason }: VariableUse['variable']): string {
   if (state === 'unknown') return `unknown: ${escapeMarkdown(reason ?? 'it cannot be seen')}.`;
   if (state === 'unset') return 'not set.';
-  if (secret) return 'set; the value is kept secret.';
+  if (secret || isSecretName(name) || tellsSecret(value ?? '')) return 'set; the value is kept secret.';
   return value === '' ? 'the empty string.' : `${inlineCode(value)}.`;
 }
 
@@ -82,7 +85,10 @@ function endpointWords(
   { resolution, chain, hostVariable, host, usedBy }: Endpoint,
   server: string,
 ): Effective {
-  const shown = host === null || hostVariable?.secret === true ? 'The host' : `The host ${inlineCode(host)}`;
+  const shown =
+    host === null || hostVariable?.secret === true || tellsSecret(host)
+      ? 'The host'
+      : `The host ${inlineCode(host)}`;
   const why = 'why' in resolution && resolution.resolves !== 'no' ? escapeMarkdown(resolution.why) : '';
   const users = usedBy.length > 0 ? ` It is used for ${usedBy.join(', ')}.` : '';
   const verdicts = {
