@@ -1,17 +1,19 @@
 /**
  * Files as they are while somebody types: cut off at any place, and with any one character missing.
- * The quick suite takes a sample, always the same one; LARAVEL_K8S_SOAK=1 takes every case at every place.
+ * The quick suite takes a sample, always the same one. LARAVEL_K8S_SOAK=all takes every file of every case at every place,
+ * which takes hours; a number takes as many places of each.
  */
 import { analyseFiles } from '../support/analyseFiles';
 import type { FixtureCase } from '../support/fixture';
 import { ruleFixtures } from '../rules/fixtures';
 import { checkSound } from './judgeBeside';
 
-const soak = process.env.LARAVEL_K8S_SOAK === '1';
+const given = process.env.LARAVEL_K8S_SOAK ?? '';
+const soak = given !== '';
 
 /** How many cases of each fixture, and how many places of each case's files. */
 const CASES = soak ? Infinity : 1;
-const PLACES = soak ? Infinity : 3;
+const PLACES = given === 'all' ? Infinity : Number(given) || 3;
 
 /** Numbers that look random and are the same in every run. */
 function numbers(seed: number): () => number {
