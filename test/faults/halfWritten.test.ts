@@ -13,7 +13,7 @@ const soak = given !== '';
 
 /** How many cases of each fixture, and how many places of each case's files. */
 const CASES = soak ? Infinity : 1;
-const PLACES = given === 'all' ? Infinity : Number(given) || 3;
+const PLACES = given === 'all' ? Infinity : Number(given) || 2;
 
 /** Numbers that look random and are the same in every run. */
 function numbers(seed: number): () => number {
