@@ -179,12 +179,12 @@ export class FileStore implements TrackedSource {
   /** Looks at the files that may have changed, and says which did. */
   private settle(): void {
     if (this.doubtful.size === 0) return;
-    const doubtful = [...this.doubtful];
-    this.doubtful.clear();
-    for (const path of doubtful) {
+    for (const path of [...this.doubtful]) {
       const known = this.cache.get(path);
+      // The doubt is over once the file was read, not before: a reading that fails is to be made good.
+      const text = known && this.load(path);
+      this.doubtful.delete(path);
       if (!known) continue;
-      const text = this.load(path);
       if (text === known.text) continue;
       this.memory.changed(path);
       this.cache.set(path, { text });
