@@ -41,9 +41,13 @@ export function stackModels(
     }
     const inputs = [stack, apps, images, hints, external, questions.renewed];
     return remembered(files, `model ${order}`, inputs, (tracked) => {
+      let answer: readonly Stack[] | undefined;
       const beside = (): readonly Stack[] => {
+        if (!answer || questions.answeredBy !== now.stacks) {
+          answer = now.stacks.filter(({ root }) => root !== stack.root);
+        }
         questions.answeredBy = now.stacks;
-        return now.stacks.filter(({ root }) => root !== stack.root);
+        return answer;
       };
       return modelStack({
         files: tracked,

@@ -14,28 +14,42 @@ export function serviceBeside(
   service: string,
   namespace: string | undefined,
 ): Stack | undefined {
-  return stack.beside?.().find(
-    (other) =>
-      servicesByName(other)
-        .get(service.toLowerCase())
-        ?.some(({ namespace: own }) => sameNamespace(own, namespace)) && !runsLaravel(other, apps),
+  const others = stack.beside?.();
+  return (
+    others && withService(others, service.toLowerCase(), namespace).find((other) => !runsLaravel(other, apps))
   );
 }
 
-const SERVICES = new WeakMap<Stack, ReadonlyMap<string, readonly KubernetesObject[]>>();
+/** Those of the stacks that make such a Service, in their order. */
+function withService(
+  stacks: readonly Stack[],
+  name: string,
+  namespace: string | undefined,
+): readonly Stack[] {
+  let services = SERVICES.get(stacks);
+  if (!services) SERVICES.set(stacks, (services = servicesByName(stacks)));
+  const found = services.get(name) ?? [];
+  return found.flatMap(({ stack, object }) => (sameNamespace(object.namespace, namespace) ? [stack] : []));
+}
 
-function servicesByName(stack: Stack): ReadonlyMap<string, readonly KubernetesObject[]> {
-  const known = SERVICES.get(stack);
-  if (known) return known;
-  const found = new Map<string, KubernetesObject[]>();
-  for (const object of stack.objects) {
-    if (object.details.type !== 'service') continue;
-    const name = object.name.value.toLowerCase();
-    const list = found.get(name);
-    if (list) list.push(object);
-    else found.set(name, [object]);
+interface PlacedService {
+  readonly stack: Stack;
+  readonly object: KubernetesObject;
+}
+
+const SERVICES = new WeakMap<readonly Stack[], ReadonlyMap<string, readonly PlacedService[]>>();
+
+function servicesByName(stacks: readonly Stack[]): ReadonlyMap<string, readonly PlacedService[]> {
+  const found = new Map<string, PlacedService[]>();
+  for (const stack of stacks) {
+    for (const object of stack.objects) {
+      if (object.details.type !== 'service') continue;
+      const name = object.name.value.toLowerCase();
+      const list = found.get(name);
+      if (list) list.push({ stack, object });
+      else found.set(name, [{ stack, object }]);
+    }
   }
-  SERVICES.set(stack, found);
   return found;
 }
 
