@@ -131,10 +131,31 @@ describe('findings: what a user takes for granted', () => {
 
   it('is a Service outside the repository', () => {
     assert.deepEqual(
-      found(files).map(({ rule, missingService }) => [rule, missingService]),
-      [['redis-host-unresolved', 'sessions']],
+      found(files).map(({ rule, missing }) => [rule, missing]),
+      [['redis-host-unresolved', { kind: 'Service', name: 'sessions' }]],
     );
     assert.deepEqual(found(files, { externalServices: ['Sessions'] }), []);
+  });
+
+  it('is a Secret or ConfigMap outside the repository', () => {
+    for (const kind of ['Secret', 'ConfigMap'] as const) {
+      const reference = kind === 'Secret' ? 'secretRef' : 'configMapRef';
+      const sources = ['here', 'elsewhere'].map((name) => ({ [reference]: { name } }));
+      const files = {
+        ...redis({}),
+        'k8s/all.yaml': [
+          deployment({ container: { envFrom: sources, ports: [{ containerPort: 80 }] } }),
+          { apiVersion: 'v1', kind, metadata: { name: 'here' }, data: {} },
+        ],
+      };
+      // The workspace's Deployments take their APP_KEY from a Secret "key".
+      assert.deepEqual(
+        found(files, { externalSecrets: ['key'] }).map(({ rule, missing }) => [rule, missing]),
+        [['env-source-missing', { kind, name: 'elsewhere' }]],
+      );
+      const outside = ['key', 'elsewhere'];
+      assert.deepEqual(found(files, { externalSecrets: outside, externalConfigMaps: outside }), []);
+    }
   });
 });
 

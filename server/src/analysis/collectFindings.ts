@@ -129,7 +129,7 @@ function oneForEachPlace(raw: readonly Raw[]): Finding[] {
         ),
         stacks: [...new Set(group.map((each) => each.stack))].filter((name) => name !== ''),
         fixes: report.fixes ?? (() => []),
-        ...(report.missingService !== undefined && { missingService: report.missingService }),
+        ...(report.missing && { missing: report.missing }),
         ...(report.unnecessary && { unnecessary: true }),
       },
     ];

@@ -1,4 +1,4 @@
-import type { Fix, Related, Severity } from '../rules/rule';
+import type { Fix, Missing, Related, Severity } from '../rules/rule';
 import type { Place } from '../text/place';
 
 /** What is shown to the user: one trouble at one place, whichever stacks it comes from. */
@@ -12,7 +12,7 @@ export interface Finding {
   /** Names of the stacks that have it, in their order. */
   readonly stacks: readonly string[];
   readonly fixes: () => readonly Fix[];
-  readonly missingService?: string;
+  readonly missing?: Missing;
   readonly unnecessary?: boolean;
 }
 

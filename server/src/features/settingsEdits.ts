@@ -7,6 +7,7 @@ import { SETTINGS_FILES, settingsFileOf } from '../analysis/settingsFile';
 import { yamlLines } from '../analysis/yamlLines';
 import { pair, type YamlNode } from '../formats/yaml/tree';
 import { rules } from '../rules/registry';
+import type { Missing } from '../rules/rule';
 import { place } from '../text/place';
 import type { EditRequest, YamlContent } from '../text/editRequest';
 
@@ -16,7 +17,7 @@ export interface SettingsEdit {
 }
 
 /**
- * What can be said in the settings so that a finding goes: that its rule is off, that a Service exists elsewhere. Without
+ * What can be said in the settings so that a finding goes: that its rule is off, that an object exists elsewhere. Without
  * a settings file there is none, unless `create` allows to begin one. Where the file says something else already, or
  * cannot be read at that place, nothing is offered.
  */
@@ -29,9 +30,9 @@ export function settingsEdits(analysis: Analysis, finding: Finding, create: bool
       file === undefined ? newFile(nested(path, contentOf(last))) : addition(analysis, file, path, last);
     if (change) edits.push({ title, change });
   };
-  if (finding.missingService !== undefined) {
-    const name = finding.missingService;
-    offer(`"${name}" exists outside this repository`, ['external', 'services'], { item: name });
+  if (finding.missing) {
+    const { kind, name } = finding.missing;
+    offer(`"${name}" exists outside this repository`, ['external', EXTERNAL[kind]], { item: name });
   }
   if (!isOverridden(analysis, finding)) {
     const title = `Switch ${finding.rule} off in ${file ?? SETTINGS_FILES[0]}`;
@@ -39,6 +40,12 @@ export function settingsEdits(analysis: Analysis, finding: Finding, create: bool
   }
   return edits;
 }
+
+const EXTERNAL: Readonly<Record<Missing['kind'], string>> = {
+  Service: 'services',
+  Secret: 'secrets',
+  ConfigMap: 'configMaps',
+};
 
 type YamlBlock = Exclude<YamlContent, string | number | boolean>;
 

@@ -80,10 +80,10 @@ function settingActions(context: ActionContext, finding: Finding, diagnostic: Di
       });
     }
   } else {
-    const name = finding.missingService;
-    if (name !== undefined) {
+    if (finding.missing) {
+      const { kind, name } = finding.missing;
       const title = `"${name}" exists outside this repository`;
-      actions.push(action(title, 'laravelK8s.addToSetting', 'externalServices', name));
+      actions.push(action(title, 'laravelK8s.addToSetting', `external${kind}s`, name));
     }
     actions.push(
       action(`Switch ${finding.rule} off in this workspace`, 'laravelK8s.addToSetting', 'rules', {

@@ -9,7 +9,7 @@ import type { EditRequest } from '../text/editRequest';
 import { existingRedis } from './fixes/existingRedis';
 import { newRedisManifest } from './fixes/newRedisManifest';
 import { setVariable } from './fixes/setVariable';
-import type { Fix, Related, Report } from './rule';
+import type { Fix, Missing, Related, Report } from './rule';
 import { capital, list, subjectOf, workloadName } from './words';
 
 export type Store = 'redis' | 'database';
@@ -85,9 +85,9 @@ export function milder(
   return idle ? { severity: 'information' } : {};
 }
 
-function missing({ resolution, host, hostVariable }: Endpoint): { missingService?: string } {
+function missing({ resolution, host, hostVariable }: Endpoint): { missing?: Missing } {
   const named = resolution.resolves === 'no' && resolution.why === 'no-such-service' && host !== null;
-  return named && hostVariable?.secret !== true ? { missingService: host } : {};
+  return named && hostVariable?.secret !== true ? { missing: { kind: 'Service', name: host } } : {};
 }
 
 function unresolvedMessage(workload: LaravelWorkload, endpoint: Endpoint, store: Store): string {

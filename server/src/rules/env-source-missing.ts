@@ -89,6 +89,7 @@ function checkReference(
     message: `${kind} "${name}", which container "${container}" of ${workloadName(workload)} needs, is not defined here, though other ${kind}s are. Without it the pods never start ("CreateContainerConfigError").${hint}`,
     certainty: 'certain',
     fixes: () => (nearest === undefined ? [] : [rename(kind, nearest, reference.nameAt)]),
+    missing: { kind, name },
     subject: subjectOf(workload, `${kind}/${name}`),
   };
 }

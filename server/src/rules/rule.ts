@@ -28,6 +28,13 @@ export interface Fix {
   readonly safe?: boolean;
 }
 
+/** An object whose existence outside the repository would make a report pointless. */
+export interface Missing {
+  readonly kind: 'Service' | 'Secret' | 'ConfigMap';
+  /** As the settings name it: a Service perhaps with its namespace. */
+  readonly name: string;
+}
+
 /** What a rule says of one stack. */
 export interface Report {
   readonly at: Place;
@@ -39,8 +46,7 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: () => readonly Fix[];
-  /** A Service whose existence outside the repository would make the report pointless. */
-  readonly missingService?: string;
+  readonly missing?: Missing;
   /** What is marked has no effect, so an editor may show it faded. */
   readonly unnecessary?: boolean;
   /**
