@@ -8,7 +8,7 @@ export const SMALL = 'apps/app-0/k8s/app.yaml';
 /** The file of about 100 kB and 61 documents. */
 export const LARGE = 'apps/app-1/k8s/all.yaml';
 /** A manifest that no Laravel workload has to do with. */
-export const UNRELATED = 'services/service-3/k8s/deployment.yaml';
+export const UNRELATED = 'services/service-0/k8s/deployment.yaml';
 
 /** Writes about `count` YAML files, and two thirds as many of PHP and env files beside them. Returns what it wrote. */
 export function writeWorkspace(root, count, seed = 1) {
@@ -33,7 +33,7 @@ export function writeWorkspace(root, count, seed = 1) {
   let next = 0;
   while (made.yaml < count) {
     const kind = random();
-    if (kind < 0.5 || count < 50) writeService(write, next, random);
+    if (next === 0 || kind < 0.5 || count < 50) writeService(write, next, random);
     else if (kind < 0.8) writeKustomize(write, next, random);
     else if (kind < 0.85 && count >= 1000) writeEnvironments(write, next, random);
     else if (kind < 0.86 && count >= 100) writeChart(write, next, random);
