@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
 process.chdir(project);
 const overallMinutes = 14;
 /** How large the package may be: 500 kB. */
-const limit = 500 * 1024;
+const limit = 500_000;
 const folder = path.resolve('.cache/e2e');
 const vsix = path.join(folder, 'laravel-k8s.vsix');
 
