@@ -94,6 +94,14 @@ module.exports = {
       to: { path: '^vscode$|node_modules/@types/vscode/' },
     },
     {
+      name: 'docs-of-rules-only-in-cli',
+      comment:
+        'The language server links to the pages and shows none of their texts: it need not load them, nor ship them twice.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: '^server/src/(cli|rules/docs)/' },
+      to: { path: '^server/src/rules/docs/' },
+    },
+    {
       name: 'files-only-in-host',
       comment:
         'The engine is text in, findings out: it can be tested without a disk, and a browser host can come.',

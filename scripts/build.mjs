@@ -48,27 +48,6 @@ const protocol = {
   },
 };
 
-/** What a rule's page says is in dist/rulePages.json, and the server shows it nowhere: it need not ship twice. */
-const rulesWithoutPages = {
-  name: 'rules without pages',
-  setup({ onLoad }) {
-    onLoad({ filter: /server[\\/]src[\\/]rules[\\/][a-z]+(-[a-z]+)+\.ts$/ }, ({ path: file }) => {
-      const text = readFileSync(file, 'utf8');
-      const contents = text.replace(/^ {2}docs: \{\n[^]*?^ {2}\},\n/m, '  docs: undefined,\n');
-      if (contents === text)
-        throw new Error(`${file}: the docs of the rule are not where they are looked for.`);
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
-const plugins = {
-  'cli.main': [protocol],
-  protocol: [],
-  server: [protocol, rulesWithoutPages],
-  extension: [protocol],
-};
-
 const alias = {
   // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
   yaml: path.resolve('node_modules/yaml/browser/index.js'),
@@ -89,7 +68,7 @@ for (const [name, entry] of Object.entries(bundles)) {
     sourcemap: watch,
     external: ['vscode'],
     loader: { '.md': 'text' },
-    plugins: plugins[name],
+    plugins: name === 'protocol' ? [] : [protocol],
     alias,
   };
   if (watch) await (await context({ ...options, logLevel: 'info' })).watch();

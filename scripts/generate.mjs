@@ -19,7 +19,8 @@ import { project } from './setUp.mjs';
 
 process.chdir(project);
 const check = process.argv.includes('--check');
-const { rules, SETTINGS_SHAPE } = await loadSources();
+const { SETTINGS_SHAPE, docsOf, ...sources } = await loadSources();
+const rules = sources.rules.map((rule) => ({ ...rule, docs: docsOf(rule) }));
 const stale = [];
 
 await write('docs/rules/README.md', indexPage());
@@ -48,7 +49,8 @@ async function loadSources() {
     await build({
       stdin: {
         contents:
-          "export * from './server/src/rules/registry'; export * from './server/src/analysis/settingsShape';",
+          "export * from './server/src/rules/registry'; export * from './server/src/rules/docs/docsOf'; " +
+          "export * from './server/src/analysis/settingsShape';",
         resolveDir: project,
       },
       bundle: true,

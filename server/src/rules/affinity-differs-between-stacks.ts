@@ -7,15 +7,6 @@ export const affinityDiffersBetweenStacks: Rule = {
   id: 'affinity-differs-between-stacks',
   severity: 'information',
   scope: 'workspace',
-  docs: {
-    problem: 'One environment keeps visitors on one pod, and another one of the same workload does not.',
-    why: `With affinity in staging and none in production, sessions that live in the pods work where they are tested and are lost where
-it matters.`,
-    remedy:
-      'Declare the same affinity in both, or keep sessions in Redis or a database, so that none is needed.',
-    silent: `Silent when sessions live outside the pods in both, when there is no way in from outside in one of them, and when the ingress
-controller is not known.`,
-  },
   *checkWorkspace(workspace: WorkspaceModel) {
     for (const copies of byName(workspace.stacks).values()) {
       const without = copies.filter(({ workload }) => workload.path.effective === false);

@@ -7,14 +7,6 @@ import { subjectOf, workloadName } from './words';
 export const appKeyDiffers: Rule = {
   id: 'app-key-differs',
   severity: 'warning',
-  docs: {
-    problem: 'Web workloads of one app have different APP_KEYs.',
-    why: `Cookies that one of them encrypts the other cannot read. A visitor whose requests reach both is logged out again and again, and
-forms fail with "419 Page Expired".`,
-    remedy: 'Take APP_KEY from the same key of the same Secret in all of them.',
-    silent: `Silent for values that cannot be seen, and where APP_PREVIOUS_KEYS is set for a rotation. Different apps may have different keys:
-of those only an information is given, and only where they share a host, as both then write the cookie \`XSRF-TOKEN\`.`,
-  },
   *check(stack: StackModel) {
     const seen: LaravelWorkload[] = [];
     for (const workload of stack.workloads) {

@@ -7,14 +7,6 @@ export const dotenvInvalid: Rule = {
   id: 'dotenv-invalid',
   severity: 'error',
   scope: 'workspace',
-  docs: {
-    problem: 'Laravel cannot read an env file of the app, or loses a part of it.',
-    why: `One line that phpdotenv rejects is enough: Laravel prints \`The environment file is invalid!\` with \`Failed to parse dotenv file.\`
-and exits. A quote that is never closed is worse: that line and all lines after it are lost without a word.`,
-    remedy: 'Put values with blanks in double quotes, and close every quote.',
-    silent: `A warning for files that Laravel does not load by themselves, such as \`.env.example\`. Silent for Laravel up to 5.7, whose parser has
-other rules.`,
-  },
   *checkWorkspace({ apps, stacks }: WorkspaceModel) {
     for (const app of apps) {
       if (app.framework && app.framework.major < 6 && (app.framework.minor ?? 0) < 8) continue;

@@ -6,14 +6,6 @@ export const manifestMalformed: Rule = {
   id: 'manifest-malformed',
   severity: 'error',
   scope: 'workspace',
-  docs: {
-    problem: 'A Kubernetes manifest is not valid YAML.',
-    why: `\`kubectl apply\` refuses the whole file, so none of its objects reach the cluster. A common cause is a Service that was copied off
-a web page which dropped the lines \`metadata:\`, \`spec:\`, \`selector:\` and \`ports:\`.`,
-    remedy: 'Mend the line that is shown. A flattened Service is rebuilt by the quick fix.',
-    silent: `Silent in workspaces without a Laravel app or workload, in Helm and other templates, and in files that are none of
-Kubernetes' (no \`apiVersion\` and \`kind\`).`,
-  },
   *checkWorkspace(workspace: WorkspaceModel) {
     const laravel = workspace.apps.length > 0 || workspace.stacks.some((stack) => stack.workloads.length > 0);
     if (!laravel) return;

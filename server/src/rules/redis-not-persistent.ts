@@ -9,14 +9,6 @@ export const redisNotPersistent: Rule = {
   id: 'redis-not-persistent',
   severity: 'information',
   optIn: true,
-  docs: {
-    problem: 'Sessions are in a Redis that forgets them when it restarts.',
-    why: `Without a volume the data of Redis goes with its pod, and with \`--save ""\` and no append-only file nothing is ever written. An update of
-the node, an eviction or a new image then logs everybody out.`,
-    remedy: 'Give Redis a claim for /data, and start it with `--appendonly yes`.',
-    silent:
-      'Off unless asked for: many are content to lose sessions at a restart of Redis. Silent when Redis is not run by the stack.',
-  },
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {
       const { role, store, redis } = workload;

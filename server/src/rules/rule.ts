@@ -4,7 +4,7 @@ import type { Place } from '../text/place';
 
 export type Severity = 'error' | 'warning' | 'information';
 
-/** What the rule's page, the hover and the README table are made from. Markdown; the problem is one sentence. */
+/** What the rule's page, `explain` and the README table are made from. Markdown; the problem is one sentence. */
 export interface RuleDocs {
   readonly problem: string;
   readonly why: string;
@@ -62,7 +62,6 @@ interface RuleBase {
   readonly severity: Severity;
   /** Off unless the settings name it. */
   readonly optIn?: boolean;
-  readonly docs: RuleDocs;
 }
 
 /** A rule sees one stack at a time. */

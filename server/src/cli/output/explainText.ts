@@ -1,10 +1,11 @@
+import { docsOf } from '../../rules/docs/docsOf';
 import type { Rule } from '../../rules/rule';
 import { painter, wrap } from './checkText';
 
 /** Everything about one rule, for a terminal. */
 export function explainText(rule: Rule, colours: boolean): string {
   const paint = painter({ colours, folder: '' });
-  const { docs } = rule;
+  const docs = docsOf(rule);
   const part = (title: string, text: string): string =>
     `${paint('bold', title)}\n${wrap(text.replace(/\n/g, ' '), 88)
       .map((line) => `  ${line}`)
@@ -25,7 +26,7 @@ export function ruleListText(all: readonly Rule[], colours: boolean): string {
   return all
     .map(
       (rule) =>
-        `${paint('bold', rule.id.padEnd(width))}  ${rule.severity.padEnd(11)}  ${rule.docs.problem}\n`,
+        `${paint('bold', rule.id.padEnd(width))}  ${rule.severity.padEnd(11)}  ${docsOf(rule).problem}\n`,
     )
     .join('');
 }

@@ -1,3 +1,4 @@
+import { docsOf } from '../../rules/docs/docsOf';
 import { rules } from '../../rules/registry';
 import type { Rule, Severity } from '../../rules/rule';
 import type { JsonPosition } from './checkJson';
@@ -42,7 +43,7 @@ export function sarifLog(
 }
 
 function descriptor(rule: Rule) {
-  const { problem, why, remedy, silent } = rule.docs;
+  const { problem, why, remedy, silent } = docsOf(rule);
   const page = [
     `# ${rule.id}`,
     problem,
