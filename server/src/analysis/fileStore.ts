@@ -1,24 +1,21 @@
 import { pathPatterns } from '../build/pathPatterns';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
-import { extractObjects } from '../formats/kubernetes/extractObjects';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
-import { parseYaml } from '../formats/yaml/parseYaml';
 import type { YamlFile } from '../formats/yaml/tree';
+import { FileContent, RecentContents } from './fileContent';
 import { Memory } from './memory';
 import { SETTINGS_FILES } from './settingsFile';
 import type { TrackedSource } from './trackedFiles';
 import type { FolderListing, Notice, WorkspaceHost } from './workspaceHost';
 
 interface Cached {
-  readonly text: string | undefined;
-  yaml?: YamlFile | undefined;
-  objects?: readonly KubernetesObject[];
+  readonly content: FileContent;
   facts?: Map<FileFact<unknown>, { readonly value: unknown; readonly print: string }>;
 }
 
 /**
- * The current files of one folder: the disk's, with open editors' texts laid over them. What was read and parsed is kept
- * until the file changes.
+ * The current files of one folder: the disk's, with open editors' texts laid over them. What was made of a file is kept until
+ * it changes, or can be made again of the same text.
  */
 export class FileStore implements TrackedSource {
   private readonly cache = new Map<string, Cached>();
@@ -27,6 +24,12 @@ export class FileStore implements TrackedSource {
   private readonly memory = new Memory(this);
   /** Files that may have changed on the disk: they are read again when somebody asks for anything. */
   private readonly doubtful = new Set<string>();
+  /** Files that proved to be others in the middle of an analysis: they are in doubt when it is over. */
+  private readonly changedMeanwhile = new Set<string>();
+  private readonly recent = new RecentContents(
+    (path) => this.load(path),
+    (path) => this.changedMeanwhile.add(path),
+  );
   private listing: FolderListing | undefined;
   private merged: readonly string[] | undefined;
   private listed: { readonly of?: FolderListing; readonly paths: ReadonlySet<string> } = { paths: new Set() };
@@ -63,18 +66,15 @@ export class FileStore implements TrackedSource {
   }
 
   text(path: string): string | undefined {
-    return this.entry(path).text;
+    return this.entry(path).content.text;
   }
 
   yaml(path: string): YamlFile | undefined {
-    const entry = this.entry(path);
-    if (entry.text === undefined) return undefined;
-    return (entry.yaml ??= parseYaml(path, entry.text));
+    return this.entry(path).content.yaml;
   }
 
   objects(path: string): readonly KubernetesObject[] {
-    const entry = this.entry(path);
-    return (entry.objects ??= this.extract(path, entry.text));
+    return this.entry(path).content.objects;
   }
 
   remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T {
@@ -108,6 +108,8 @@ export class FileStore implements TrackedSource {
 
   /** Lets go of what the analysis that is over did not ask for. */
   endAnalysis(): void {
+    for (const path of this.changedMeanwhile) this.doubtful.add(path);
+    this.changedMeanwhile.clear();
     this.memory.endAnalysis();
   }
 
@@ -170,8 +172,8 @@ export class FileStore implements TrackedSource {
     this.settle();
     const known = this.cache.get(path);
     if (known) return known;
-    const entry: Cached = { text: this.load(path) };
-    if (entry.text !== undefined) this.present++;
+    const entry: Cached = { content: new FileContent(path, this.load(path), this.recent) };
+    if (entry.content.exists) this.present++;
     this.cache.set(path, entry);
     return entry;
   }
@@ -185,11 +187,12 @@ export class FileStore implements TrackedSource {
       const text = known && this.load(path);
       this.doubtful.delete(path);
       if (!known) continue;
-      if (text === known.text) continue;
+      if (known.content.is(text)) continue;
       this.memory.changed(path);
-      this.cache.set(path, { text });
-      if (text === undefined || known.text === undefined) {
-        this.present += text === undefined ? -1 : 1;
+      const content = new FileContent(path, text, this.recent, known.content);
+      this.cache.set(path, { content });
+      if (content.exists !== known.content.exists) {
+        this.present += content.exists ? 1 : -1;
         this.listAgain();
       }
     }
@@ -202,13 +205,6 @@ export class FileStore implements TrackedSource {
     if (notice) this.readNotices.set(path, notice);
     else this.readNotices.delete(path);
     return text;
-  }
-
-  private extract(path: string, text: string | undefined): readonly KubernetesObject[] {
-    // Most YAML of a repository is none of Kubernetes': looking for the two keys is cheaper than parsing.
-    if (text === undefined || !/(^|[\s{,"'-])kind["']?\s*:/m.test(text) || !/apiVersion["']?\s*:/.test(text))
-      return [];
-    return (this.yaml(path)?.documents ?? []).flatMap((document) => extractObjects(document.root));
   }
 }
 

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { BlockReader } from '../../../server/src/formats/yaml/blockReader';
 import { Fault } from '../../../server/src/formats/yaml/fault';
 import { readWithPackage } from '../../../server/src/formats/yaml/readWithPackage';
+import { splitDocuments } from '../../../server/src/formats/yaml/splitDocuments';
+import { workspaces } from '../../support/workspaces';
 import { shop } from './shop';
 
 /**
@@ -97,6 +99,19 @@ describe('the fast reader and the yaml package', function () {
       { numRuns: 200, seed: 1 },
     );
     assert.ok(same > 150, `only ${same} of 200 texts were taken by both readers`);
+  });
+
+  it('make the same tree of every document of whole workspaces', () => {
+    let same = 0;
+    for (const files of workspaces().values()) {
+      for (const [path, text] of files) {
+        if (!/\.ya?ml$/.test(path)) continue;
+        for (const { start, end } of splitDocuments(text)) {
+          if (compare(text.slice(start, end)) === 'same') same++;
+        }
+      }
+    }
+    assert.ok(same > 20, `only ${same} documents were taken by both readers`);
   });
 
   it('make the same tree of a manifest with a character more or less', () => {

@@ -88,6 +88,6 @@ function readFaulty(document: DocumentText, fault: Fault): { tree: ReadTree; isT
 }
 
 /** The column of an offset, up to the length of a marker that stands before it. */
-function columnOf(text: string, start: number): number {
+export function columnOf(text: string, start: number): number {
   return start >= 3 && text.startsWith('---', start - 3) ? 3 : 0;
 }

@@ -66,7 +66,7 @@ export interface YamlProblem {
 export interface YamlDocument {
   /** From behind the `---` (or the start of the file) to the next `---` (or the end of the file). */
   readonly at: Place;
-  readonly root?: YamlNode;
+  readonly root?: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
 }
 
