@@ -1,4 +1,6 @@
-import type { StackModel, WorkspaceModel } from '../model/stackModel';
+import { Kept } from '../build/reader';
+import type { Stack } from '../build/stack';
+import type { LaravelWorkload, StackModel, WorkspaceModel } from '../model/stackModel';
 import { rules } from '../rules/registry';
 import type { Report, Rule, Severity } from '../rules/rule';
 import { placeKey, samePlace } from '../text/place';
@@ -55,20 +57,55 @@ interface Spoken {
   readonly error?: { readonly thrown: unknown };
 }
 
-/** A rule sees nothing but the model: while that is the same, so is what all rules say of it. */
-const known = new WeakMap<StackModel, readonly Spoken[]>();
+/** What all rules say of a stack, as long as nothing changes that they looked at. */
+const ofStacks = new WeakMap<Stack, Kept<readonly Spoken[]>>();
+/** And what those say that look at one workload at a time. */
+const ofWorkloads = new WeakMap<LaravelWorkload, Kept<readonly Spoken[]>>();
 
-function spokenOf(stack: StackModel): readonly Spoken[] {
-  let spoken = known.get(stack);
-  if (!spoken) {
-    spoken = rules.flatMap((rule) =>
-      rule.scope === 'analysis' || rule.scope === 'workspace'
-        ? []
-        : speak(rule, stack.stack.name, () => rule.check(stack)),
-    );
-    known.set(stack, spoken);
+function spokenOf(model: StackModel): readonly Spoken[] {
+  const { stack, index, hints, workloads, localEnv } = model;
+  return keptFor(ofStacks, stack).get([workloads, hints, localEnv], (reader) => {
+    const seen = { ...model, index: index.seenBy(reader) };
+    const alone: (readonly Spoken[])[] = workloads.length === 0 ? [speakAll(OF_WORKLOADS, seen)] : [];
+    for (const workload of workloads) {
+      const own = keptFor(ofWorkloads, workload).get(
+        [stack, hints, localEnv],
+        (inner) => speakAll(OF_WORKLOADS, { ...model, index: index.seenBy(inner), workloads: [workload] }),
+        reader,
+      );
+      alone.push(own);
+    }
+    return inOne([...alone.flat(), ...speakAll(OF_STACKS, seen)]);
+  });
+}
+
+type RuleOf<S> = Extract<Rule, { readonly scope?: S }>;
+
+const OF_STACKS = rules.filter(
+  (rule): rule is RuleOf<'stack' | 'workload'> => rule.scope === undefined || rule.scope === 'stack',
+);
+const OF_WORKLOADS = rules.filter((rule): rule is RuleOf<'stack' | 'workload'> => rule.scope === 'workload');
+
+function keptFor<K extends object, T>(known: WeakMap<K, Kept<T>>, key: K): Kept<T> {
+  let kept = known.get(key);
+  if (!kept) known.set(key, (kept = new Kept()));
+  return kept;
+}
+
+function speakAll(asked: readonly RuleOf<'stack' | 'workload'>[], stack: StackModel): Spoken[] {
+  return asked.flatMap((rule) => speak(rule, stack.stack.name, () => rule.check(stack)));
+}
+
+/** What a rule says of the workloads of a stack is one. */
+function inOne(spoken: readonly Spoken[]): readonly Spoken[] {
+  const byRule = new Map<Rule, Spoken>();
+  for (const each of spoken) {
+    const { rule, reports, error } = each;
+    const before = byRule.get(rule);
+    const all = { ...each, reports: [...(before?.reports ?? []), ...reports] };
+    byRule.set(rule, (error ?? !before?.error) ? all : { ...all, error: before.error });
   }
-  return spoken;
+  return [...byRule.values()];
 }
 
 function speak(rule: Rule, stack: string, check: () => Iterable<Report>): Spoken[] {

@@ -1,8 +1,12 @@
 import { pathPatterns } from '../build/pathPatterns';
+import type { Reader } from '../build/reader';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlFile } from '../formats/yaml/tree';
 import { FileContent, RecentContents } from './fileContent';
+import { ChangeLog } from './changeLog';
+import { GatheredFacts } from './gatheredFacts';
+import type { Memo } from './memo';
 import { Memory } from './memory';
 import { SETTINGS_FILES } from './settingsFile';
 import type { TrackedSource } from './trackedFiles';
@@ -22,6 +26,8 @@ export class FileStore implements TrackedSource {
   private readonly overlays = new Map<string, string>();
   private readonly readNotices = new Map<string, Notice>();
   private readonly memory = new Memory(this);
+  private readonly gathered = new GatheredFacts(this);
+  readonly changes = new ChangeLog();
   /** Files that may have changed on the disk: they are read again when somebody asks for anything. */
   private readonly doubtful = new Set<string>();
   /** Files that proved to be others in the middle of an analysis: they are in doubt when it is over. */
@@ -48,17 +54,22 @@ export class FileStore implements TrackedSource {
     const paths = [...new Set([...this.list().paths, ...this.overlays.keys()])]
       .filter((path) => !this.isLeftOut(path))
       .sort();
-    if (!sameMembers(paths, this.known)) this.known = paths;
-    return (this.merged = this.known);
+    this.merged = this.known;
+    if (sameMembers(paths, this.known)) return this.merged;
+    this.merged = this.known = paths;
+    this.memory.listChanged();
+    this.gathered.listChanged();
+    return this.merged;
   }
 
-  /** The same set as long as git ignores the same files. */
   get ignored(): ReadonlySet<string> {
     this.settle();
     const { ignored } = this.list();
-    if (ignored !== this.knownIgnored && !sameMembers([...ignored], [...this.knownIgnored]))
-      this.knownIgnored = ignored;
-    return this.knownIgnored;
+    if (ignored === this.knownIgnored) return ignored;
+    const same = sameMembers([...ignored], [...this.knownIgnored]);
+    this.knownIgnored = ignored;
+    if (!same) this.memory.ignoredChanged();
+    return ignored;
   }
 
   ignoredByGit(path: string): boolean {
@@ -77,17 +88,17 @@ export class FileStore implements TrackedSource {
     return this.entry(path).content.objects;
   }
 
-  remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T {
-    return this.rememberWithReads(key, inputs, make).value;
+  remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T, asker?: Memo): T {
+    this.settle();
+    // Whether other files are there, or ignored, shows when one asks; those who read it are told then.
+    void this.paths;
+    void this.ignored;
+    return this.memory.remember(key, inputs, make, asker);
   }
 
-  rememberWithReads<T>(
-    key: string,
-    inputs: readonly unknown[],
-    make: (files: WorkspaceFiles) => T,
-  ): ReturnType<Memory['remember']> & { readonly value: T } {
+  gather<T>(fact: FileFact<T | undefined>, reader?: Reader): ReadonlyMap<string, T> {
     this.settle();
-    return this.memory.remember(key, inputs, make);
+    return this.gathered.get(fact, reader);
   }
 
   fact<T>(path: string, fact: FileFact<T>): T {
@@ -188,9 +199,11 @@ export class FileStore implements TrackedSource {
       this.doubtful.delete(path);
       if (!known) continue;
       if (known.content.is(text)) continue;
-      this.memory.changed(path);
       const content = new FileContent(path, text, this.recent, known.content);
       this.cache.set(path, { content });
+      this.changes.add(path);
+      this.memory.changed(path);
+      this.gathered.changed(path);
       if (content.exists !== known.content.exists) {
         this.present += content.exists ? 1 : -1;
         this.listAgain();

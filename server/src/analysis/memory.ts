@@ -1,91 +1,131 @@
-import type { WorkspaceFiles } from '../build/workspaceFiles';
-import { TrackedFiles, type Reads, type TrackedSource } from './trackedFiles';
+/**
+ * Results of computations over the files of one folder, each with what it read. A change is told to those who read what has
+ * changed, and by them to those who asked them, so that nothing is looked at which a change does not concern.
+ */
+import { Readers, sameValues, type Reader } from '../build/reader';
+import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
+import { Memo } from './memo';
+import { TrackedFiles, type ReadLog, type TrackedSource } from './trackedFiles';
 
-interface Memo {
-  readonly value: unknown;
-  readonly inputs: readonly unknown[];
-  readonly reads: Reads;
-  /** How many changes there had been when it was last known to be true. */
-  knownAt: number;
-  /** The analysis that asked for it last. */
-  askedIn: number;
+/** A fact of one file that somebody has read, with its text, by which it is compared. */
+interface FactRead {
+  readonly print: string;
+  readonly readers: Readers;
 }
 
-/** Results of computations over the files of one folder, each with what it read. */
-export class Memory {
+export class Memory implements ReadLog {
   private readonly memos = new Map<string, Memo>();
-  /** The paths whose text has changed since the last analysis, in the order in which it did. */
-  private log: string[] = [];
-  /** How many changes came before those. */
-  private settled = 0;
+  private readonly texts = new Map<string, Readers>();
+  private readonly facts = new Map<string, Map<FileFact<unknown>, FactRead>>();
+  private readonly list = new Readers();
+  private readonly ignored = new Readers();
+  /** Those that an analysis asked for itself. */
+  private readonly roots = new Set<Memo>();
+  /** Those that nobody may need any more: it shows when the analysis is over. */
+  private readonly loose = new Set<Memo>();
   private analyses = 0;
-  private changes: { readonly since: number; readonly until: number; readonly paths: ReadonlySet<string> } = {
-    since: 0,
-    until: 0,
-    paths: new Set(),
-  };
 
   constructor(private readonly source: TrackedSource) {}
 
+  /** The text of a file is another one, and the source has it already. */
   changed(path: string): void {
-    this.log.push(path);
+    this.texts.get(path)?.tell();
+    this.texts.delete(path);
+    const facts = this.facts.get(path);
+    if (!facts) return;
+    for (const [fact, { print, readers }] of facts) {
+      if (!readers.isEmpty && this.source.factWithPrint(path, fact).print === print) continue;
+      facts.delete(fact);
+      readers.tell();
+    }
   }
 
-  remember<T>(
-    key: string,
-    inputs: readonly unknown[],
-    make: (files: WorkspaceFiles) => T,
-  ): { readonly value: T; readonly reads: Reads } {
+  /** Other files are there than before. */
+  listChanged(): void {
+    this.list.tell();
+  }
+
+  /** Git ignores other files than before. */
+  ignoredChanged(): void {
+    this.ignored.tell();
+  }
+
+  /** `asker`: the computation inside which it is asked for. */
+  remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T, asker?: Memo): T {
     const known = this.memos.get(key);
-    if (known && sameValues(known.inputs, inputs) && this.isCurrent(known.reads, this.changesSince(known))) {
-      known.knownAt = this.now;
-      known.askedIn = this.analyses;
-      return { value: known.value as T, reads: known.reads };
+    const memo =
+      known && !known.isStale && sameValues(known.inputs, inputs) ? known : this.make(key, inputs, make);
+    if (asker) asker.asks(memo);
+    else {
+      memo.askedIn = this.analyses;
+      this.roots.add(memo);
     }
-    const files = new TrackedFiles(this.source);
-    const knownAt = this.now;
-    const value = make(files);
-    const { reads } = files;
-    this.memos.set(key, { value, inputs: [...inputs], reads, knownAt, askedIn: this.analyses });
-    return { value, reads };
+    return memo.value as T;
+  }
+
+  readsText(path: string, reader: Reader): void {
+    let readers = this.texts.get(path);
+    if (!readers) this.texts.set(path, (readers = new Readers()));
+    reader.reads(readers);
+  }
+
+  readsList(reader: Reader): void {
+    reader.reads(this.list);
+  }
+
+  readsIgnored(reader: Reader): void {
+    reader.reads(this.ignored);
+  }
+
+  readsFact(path: string, fact: FileFact<unknown>, print: string, reader: Reader): void {
+    let facts = this.facts.get(path);
+    if (!facts) this.facts.set(path, (facts = new Map()));
+    let known = facts.get(fact);
+    if (!known) facts.set(fact, (known = { print, readers: new Readers() }));
+    reader.reads(known.readers);
   }
 
   /** Lets go of what the analysis that is over did not ask for. */
   endAnalysis(): void {
-    for (const [key, { knownAt, askedIn }] of this.memos) {
-      if (askedIn !== this.analyses || knownAt !== this.now) this.memos.delete(key);
+    for (const memo of this.roots) {
+      if (memo.askedIn === this.analyses) continue;
+      this.roots.delete(memo);
+      this.loose.add(memo);
     }
-    this.settled = this.now;
-    this.log = [];
+    // What one lets go of comes last in the set, and is met by the same loop.
+    for (const memo of this.loose) {
+      this.loose.delete(memo);
+      if (memo.askers.size > 0 || this.roots.has(memo)) continue;
+      if (this.memos.get(memo.key) === memo) this.memos.delete(memo.key);
+      this.forget(memo);
+    }
     this.analyses++;
   }
 
-  private get now(): number {
-    return this.settled + this.log.length;
-  }
-
-  private changesSince({ knownAt }: Memo): ReadonlySet<string> {
-    const { since, until, paths } = this.changes;
-    if (since === knownAt && until === this.now) return paths;
-    const found = new Set(this.log.slice(knownAt - this.settled));
-    this.changes = { since: knownAt, until: this.now, paths: found };
-    return found;
-  }
-
-  private isCurrent(reads: Reads, changes: ReadonlySet<string>): boolean {
-    if (reads.paths && reads.paths !== this.source.paths) return false;
-    if (reads.ignored && reads.ignored.of !== this.source.ignored) return false;
-    for (const path of changes) {
-      if (reads.texts.has(path)) return false;
-      for (const [fact, print] of reads.facts.get(path) ?? []) {
-        if (this.source.factWithPrint(path, fact).print !== print) return false;
-      }
+  private make(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => unknown): Memo {
+    const old = this.memos.get(key);
+    const memo = new Memo(key, [...inputs]);
+    try {
+      memo.value = make(new TrackedFiles(this.source, this, memo));
+    } catch (error) {
+      this.forget(memo);
+      throw error;
     }
-    for (const inner of reads.inner) if (!this.isCurrent(inner, changes)) return false;
-    return true;
+    this.memos.set(key, memo);
+    // The old one goes last, so that what both have asked for stays.
+    if (old) {
+      this.roots.delete(old);
+      this.forget(old);
+    }
+    return memo;
   }
-}
 
-function sameValues(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+  private forget(memo: Memo): void {
+    memo.stale();
+    for (const inner of memo.asked) {
+      inner.askers.delete(memo);
+      this.loose.add(inner);
+    }
+    memo.asked.clear();
+  }
 }

@@ -1,74 +1,73 @@
+import type { Reader } from '../build/reader';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlFile } from '../formats/yaml/tree';
+import type { Memo } from './memo';
 
-/** Where a computation's reads come from, and where those of computations inside it are to be found. */
+/** Where a computation's reads come from. */
 export interface TrackedSource extends WorkspaceFiles {
-  /** Stands for all that `ignoredByGit` says: another value, another answer. */
-  readonly ignored: unknown;
   /** A fact, and its text by which it is compared. */
   factWithPrint<T>(path: string, fact: FileFact<T>): { readonly value: T; readonly print: string };
-  rememberWithReads<T>(
-    key: string,
-    inputs: readonly unknown[],
-    make: (files: WorkspaceFiles) => T,
-  ): { readonly value: T; readonly reads: Reads };
+  gather<T>(fact: FileFact<T | undefined>, reader?: Reader): ReadonlyMap<string, T>;
+  remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T, asker?: Memo): T;
 }
 
-/** Everything that a computation has read so far: what it returned may read more later on. */
-export interface Reads {
-  /** The list of files, if it was looked at. */
-  paths?: readonly string[];
-  ignored?: { readonly of: unknown };
-  readonly texts: Set<string>;
-  /** By path: the facts that were asked for, with what they were. */
-  readonly facts: Map<string, Map<FileFact<unknown>, string>>;
-  readonly inner: Set<Reads>;
+/** Where it is written down who has read what. */
+export interface ReadLog {
+  readsText(path: string, reader: Reader): void;
+  readsList(reader: Reader): void;
+  readsIgnored(reader: Reader): void;
+  readsFact(path: string, fact: FileFact<unknown>, print: string, reader: Reader): void;
 }
 
-/** The files as one computation sees them: what it reads is written down. */
+/** The files as one computation sees them: what it reads is written down, also what its result reads later on. */
 export class TrackedFiles implements WorkspaceFiles {
-  readonly reads: Reads = { texts: new Set(), facts: new Map(), inner: new Set() };
+  constructor(
+    private readonly source: TrackedSource,
+    private readonly log: ReadLog,
+    private readonly memo: Memo,
+  ) {}
 
-  constructor(private readonly source: TrackedSource) {}
+  get reader(): Reader {
+    return this.memo;
+  }
 
   get paths(): readonly string[] {
-    // What was seen first counts: a later look must not make an old result seem new.
-    this.reads.paths ??= this.source.paths;
+    this.log.readsList(this.memo);
     return this.source.paths;
   }
 
   text(path: string): string | undefined {
-    this.reads.texts.add(path);
+    this.log.readsText(path, this.memo);
     return this.source.text(path);
   }
 
   yaml(path: string): YamlFile | undefined {
-    this.reads.texts.add(path);
+    this.log.readsText(path, this.memo);
     return this.source.yaml(path);
   }
 
   objects(path: string): readonly KubernetesObject[] {
-    this.reads.texts.add(path);
+    this.log.readsText(path, this.memo);
     return this.source.objects(path);
   }
 
   ignoredByGit(path: string): boolean {
-    this.reads.ignored ??= { of: this.source.ignored };
+    this.log.readsIgnored(this.memo);
     return this.source.ignoredByGit(path);
   }
 
   remember<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T {
-    const { value, reads } = this.source.rememberWithReads(key, inputs, make);
-    this.reads.inner.add(reads);
-    return value;
+    return this.source.remember(key, inputs, make, this.memo);
   }
 
   fact<T>(path: string, fact: FileFact<T>): T {
     const { value, print } = this.source.factWithPrint(path, fact);
-    const known = this.reads.facts.get(path);
-    if (!known) this.reads.facts.set(path, new Map([[fact, print]]));
-    else if (!known.has(fact)) known.set(fact, print);
+    this.log.readsFact(path, fact, print, this.memo);
     return value;
+  }
+
+  gather<T>(fact: FileFact<T | undefined>): ReadonlyMap<string, T> {
+    return this.source.gather(fact, this.memo);
   }
 }

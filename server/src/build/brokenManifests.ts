@@ -1,6 +1,6 @@
 import { flattenedService, type FlattenedService } from '../formats/kubernetes/flattenedService';
 import type { Place } from '../text/place';
-import { factOf, remembered } from './remembered';
+import { gathered, remembered } from './remembered';
 import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 /** A document that was meant for Kubernetes and does not parse. */
@@ -20,21 +20,21 @@ export function brokenManifests(
   files: WorkspaceFiles,
   templates: ReadonlySet<string>,
 ): readonly BrokenManifest[] {
-  return remembered(files, 'broken manifests', [templates], (tracked) =>
-    tracked.paths
-      .filter((path) => /\.ya?ml$/i.test(path) && !templates.has(path))
-      .flatMap((path) => factOf(tracked, path, BROKEN)),
+  const broken = gathered(files, BROKEN);
+  return remembered(files, 'broken manifests', [broken, templates], () =>
+    [...broken].flatMap(([path, manifests]) => (templates.has(path) ? [] : manifests)),
   );
 }
 
-const BROKEN: FileFact<readonly BrokenManifest[]> = {
+const BROKEN: FileFact<readonly BrokenManifest[] | undefined> = {
   name: 'broken manifests',
+  concerns: (path) => /\.ya?ml$/i.test(path),
   of(files, path) {
     const text = files.text(path);
-    if (text === undefined || !/^kind\s*:/m.test(text) || !/^apiVersion\s*:/m.test(text)) return [];
+    if (text === undefined || !/^kind\s*:/m.test(text) || !/^apiVersion\s*:/m.test(text)) return undefined;
     const file = files.yaml(path);
-    if (!file || file.template !== undefined) return [];
-    return file.documents.flatMap((document) => {
+    if (!file || file.template !== undefined) return undefined;
+    const found = file.documents.flatMap((document) => {
       const own = text.slice(document.at.span.start, document.at.span.end);
       const problem = document.problems.find((each) => each.severity === 'error');
       const kind = /^kind\s*:\s*["']?(\w+)/m.exec(own)?.[1];
@@ -50,5 +50,6 @@ const BROKEN: FileFact<readonly BrokenManifest[]> = {
         },
       ];
     });
+    return found.length === 0 ? undefined : found;
   },
 };

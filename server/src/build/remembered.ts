@@ -21,6 +21,20 @@ export function factOf<T>(files: WorkspaceFiles, path: string, fact: FileFact<T>
   return files.fact ? files.fact(path, fact) : fact.of(files, path);
 }
 
+/**
+ * The fact of all files that it concerns and that have one, by path, in the order of the paths. The same map as long as no
+ * fact changes.
+ */
+export function gathered<T>(files: WorkspaceFiles, fact: FileFact<T | undefined>): ReadonlyMap<string, T> {
+  if (files.gather) return files.gather(fact);
+  const found = new Map<string, T>();
+  for (const path of files.paths) {
+    const value = fact.concerns?.(path) === false ? undefined : factOf(files, path, fact);
+    if (value !== undefined) found.set(path, value);
+  }
+  return found;
+}
+
 /** The same list as long as its members are the same, so that it can be an input. */
 export function sameList<T>(files: WorkspaceFiles, key: string, list: readonly T[]): readonly T[] {
   return remembered(files, key, list, () => list);

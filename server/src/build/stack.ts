@@ -9,7 +9,10 @@ export interface Stack {
   readonly kind: 'plain' | 'kustomize' | 'helm';
   /** A directory, `` for the workspace folder itself. */
   readonly root: string;
+  /** What was built; none where the stack is made of manifests as they stand. */
   readonly objects: readonly KubernetesObject[];
+  /** The files of plain manifests whose objects the stack has, in their order. */
+  readonly manifests?: readonly string[];
   readonly problems: readonly BuildProblem[];
   /** The files that the stack was made of, and those that were looked for and are absent. */
   readonly reads: ReadonlySet<string>;
@@ -19,8 +22,6 @@ export interface Stack {
   readonly outside: readonly string[];
   /** Files that are listed and not there. */
   readonly absent?: readonly string[];
-  /** The other stacks of the workspace that may be installed beside this one: those of other directories. */
-  readonly beside?: () => readonly Stack[];
   /** What a stack of kustomize is built from. */
   readonly kustomization?: RootKustomization;
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlFile } from '../formats/yaml/tree';
+import type { Reader } from './reader';
 
 /**
  * The files of one workspace folder, as the layers above the formats may see them: paths and texts, no file system.
@@ -19,6 +20,19 @@ export interface WorkspaceFiles {
   /** Where what is computed of the files is kept between changes; see {@link FileFact} and `remembered`. */
   remember?<T>(key: string, inputs: readonly unknown[], make: (files: WorkspaceFiles) => T): T;
   fact?<T>(path: string, fact: FileFact<T>): T;
+  /** What {@link gathered} returns. */
+  gather?<T>(fact: FileFact<T | undefined>): ReadonlyMap<string, T>;
+  /** Which texts have changed so far. */
+  readonly changes?: Changes;
+  /** Who computes with these files, for what can change beside them. */
+  readonly reader?: Reader;
+}
+
+/** The changes of texts since the folder was opened. */
+export interface Changes {
+  readonly count: number;
+  /** The files whose texts are others than after so many changes; a file may come more than once. */
+  since(count: number): Iterable<string>;
 }
 
 /**
@@ -27,6 +41,8 @@ export interface WorkspaceFiles {
  */
 export interface FileFact<T> {
   readonly name: string;
+  /** Whether it may be asked of a file of that path; of any, where it is absent. */
+  readonly concerns?: (path: string) => boolean;
   /** Reads this one file. The result is plain data: two that are the same as JSON are the same. */
   of(files: WorkspaceFiles, path: string): T;
 }

@@ -10,7 +10,7 @@ import type { Place } from '../text/place';
 import { weakest, type Certainty } from './certainty';
 import { isPlaceholder } from '../text/placeholder';
 import type { Provenance, Slot, SourceKind } from './provenance';
-import { serviceLinks } from './serviceLinks';
+import { serviceLink } from './serviceLinks';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 export type VariableState = 'set' | 'unset' | 'unknown';
@@ -55,7 +55,7 @@ export interface DotenvSource {
 
 export interface Environment {
   get(name: string): Variable;
-  /** Names that something sets, or may set. */
+  /** Names that something sets, or may set; those that Kubernetes makes of Services are not among them. */
   readonly names: ReadonlySet<string>;
   readonly opaque: readonly OpaqueSource[];
   readonly dotenv?: DotenvSource;
@@ -80,7 +80,7 @@ export function environmentOf(input: EnvironmentInput): Environment {
   for (const [name, field] of input.imageEnv) {
     set(slots, name, fieldSlot(field, { at: field.at, source: 'image', what: 'ENV of the image' }));
   }
-  const beforeLinks = new Set(slots.keys());
+  const image = new Map(slots);
 
   const declared = new Map<string, Slot>();
   for (const entry of container.envFrom) readEnvFrom(entry, input, declared, opaque);
@@ -88,14 +88,16 @@ export function environmentOf(input: EnvironmentInput): Environment {
   if (container.envUnknown !== undefined) {
     opaque.push({ at: container.at, reason: container.envUnknown, kind: 'template' });
   }
-  for (const [name, slot] of serviceLinks(index, workload)) {
-    if (!declared.has(name)) set(slots, name, slot);
-  }
   for (const [name, slot] of declared) set(slots, name, slot);
 
   const names = new Set([...slots.keys(), ...(input.dotenv?.file.values.keys() ?? [])]);
   return {
-    get: (name) => lookUp(name, slots, opaque, input, beforeLinks),
+    get: (name) => {
+      const link = declared.has(name) ? undefined : serviceLink(index, workload, name);
+      if (!link) return lookUp(name, slots.get(name), opaque, input, image);
+      const chain = [...link.chain, ...(slots.get(name)?.chain ?? [])];
+      return lookUp(name, { ...link, chain }, opaque, input, image);
+    },
     names,
     opaque,
     ...(input.dotenv && { dotenv: input.dotenv }),
@@ -105,16 +107,15 @@ export function environmentOf(input: EnvironmentInput): Environment {
 
 function lookUp(
   name: string,
-  slots: ReadonlyMap<string, Slot>,
+  slot: Slot | undefined,
   opaque: readonly OpaqueSource[],
   input: EnvironmentInput,
-  imageNames: ReadonlySet<string>,
+  image: ReadonlyMap<string, Slot>,
 ): Variable {
-  const slot = slots.get(name);
   const below = dotenvSlot(name, input.dotenv);
   if (slot) {
     // What the image brings may be overruled by a source that cannot be seen; what the pod declares comes after it.
-    const hidden = opaque.length > 0 && imageNames.has(name) && slot.chain[0]?.source === 'image';
+    const hidden = opaque.length > 0 && image.has(name) && slot.chain[0]?.source === 'image';
     const chain = below ? [...slot.chain, ...below.chain] : slot.chain;
     return { name, ...slot, chain, certainty: hidden ? weakest(slot.certainty, 'likely') : slot.certainty };
   }

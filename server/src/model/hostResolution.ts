@@ -1,11 +1,10 @@
 import type { Container, PodTemplate } from '../formats/kubernetes/facts';
-import type { LaravelApp } from '../build/laravelApps';
 import type { OutsideHints } from '../build/outsideHints';
 import type { Stack } from '../build/stack';
 import type { Place } from '../text/place';
 import { isPlaceholder } from '../text/placeholder';
 import { runningContainers } from './runningContainers';
-import { serviceBeside } from './serviceBeside';
+import type { Neighbours } from './neighbours';
 import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 /** What a host name means for a pod. */
@@ -31,11 +30,11 @@ export type Resolution =
 
 export interface HostContext {
   readonly stack: Stack;
-  readonly apps: readonly LaravelApp[];
   readonly index: StackIndex;
   readonly hints: OutsideHints;
   /** Names of Services that exist outside the repository, from the settings. */
   readonly externalServices: readonly string[];
+  readonly neighbours: Neighbours;
   readonly workload: ObjectOf<'workload'>;
 }
 
@@ -75,15 +74,8 @@ function clusterName(host: string, context: HostContext): ClusterName | undefine
   return parts.length === 2 && knowsNamespace(context, namespace) ? { service, namespace } : undefined;
 }
 
-function knowsNamespace({ stack, workload }: HostContext, namespace: string): boolean {
-  return (
-    workload.namespace?.value === namespace ||
-    stack.objects.some(
-      (object) =>
-        object.namespace?.value === namespace ||
-        (object.kind === 'Namespace' && object.name.value === namespace),
-    )
-  );
+function knowsNamespace({ index, workload }: HostContext, namespace: string): boolean {
+  return workload.namespace?.value === namespace || index.hasNamespace(namespace);
 }
 
 function resolveService(context: HostContext, name: ClusterName): Resolution {
@@ -100,7 +92,7 @@ function resolveService(context: HostContext, name: ClusterName): Resolution {
       ? { resolves: 'external', why: `Service "${service.name.value}" stands for an outside name` }
       : { resolves: 'yes', service, why: `Service "${service.name.value}"` };
   }
-  const beside = serviceBeside(context.stack, context.apps, name.service, namespace);
+  const beside = context.neighbours.serviceBeside(context.stack, name.service, namespace, index.reader);
   if (beside)
     return {
       resolves: 'yes',

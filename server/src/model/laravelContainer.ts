@@ -5,7 +5,7 @@ import type { LaravelApp } from '../build/laravelApps';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
 import type { Container } from '../formats/kubernetes/facts';
 import { runningContainers } from './runningContainers';
-import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
+import { by, sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 export interface LaravelContainer {
   readonly container: Container;
@@ -89,8 +89,8 @@ function evidenceOf(
     if (names.has('APP_KEY')) return 'its environment holds APP_KEY';
     if (laravel.length > 1) return `its environment holds ${laravel.slice(0, 3).join(', ')}`;
   }
-  const twin = artisanImages(index).get(repository(container));
-  if (twin !== undefined) return `"${twin}" runs artisan from the same image`;
+  const twin = index.having(BY_ARTISAN_IMAGE, repository(container)).at(-1);
+  if (twin) return `"${twin.name.value}" runs artisan from the same image`;
   const label = `${container.name} ${imageName(container)} ${workload.name.value}`.toLowerCase();
   if (/angular|react|vue|next|nuxt|svelte|vite|nginx|node/.test(label) && !/php|laravel/.test(label))
     return undefined;
@@ -142,23 +142,14 @@ function repository(container: Container): string {
   return (container.image?.value ?? '').replace(/@.*$/, '').replace(/:[^/]*$/, '');
 }
 
-const ARTISAN_IMAGES = new WeakMap<StackIndex, ReadonlyMap<string, string>>();
-
-/** The images of a stack in which some command runs artisan, each with the name of a workload that does. */
-function artisanImages(index: StackIndex): ReadonlyMap<string, string> {
-  const known = ARTISAN_IMAGES.get(index);
-  if (known) return known;
-  const found = new Map<string, string>();
-  for (const { name, details } of index.all('workload')) {
-    for (const container of [...details.template.containers, ...details.template.initContainers]) {
-      const command = [...container.command, ...container.args].map((word) => word.value).join(' ');
-      const image = repository(container);
-      if (image !== '' && /\bartisan\b/.test(command)) found.set(image, name.value);
-    }
-  }
-  ARTISAN_IMAGES.set(index, found);
-  return found;
-}
+/** The images of which a command in the workload runs artisan. */
+const BY_ARTISAN_IMAGE = by('workload', ({ details }) => {
+  const images = [...details.template.containers, ...details.template.initContainers].flatMap((container) => {
+    const command = [...container.command, ...container.args].map((word) => word.value).join(' ');
+    return /\bartisan\b/.test(command) ? repository(container) : [];
+  });
+  return [...new Set(images)].filter((image) => image !== '');
+});
 
 /** Names of variables that a container is given, as far as they are visible. */
 function declaredNames(index: StackIndex, workload: ObjectOf<'workload'>, container: Container): string[] {

@@ -16,7 +16,10 @@ export function withLocalEnv(
 ): readonly StackModel[] {
   if (apps.length === 0 || models.some(({ workloads }) => workloads.length > 0)) return models;
   const services = models.flatMap(({ index }) =>
-    index.all('service').map(({ name }) => name.value.toLowerCase()),
+    index
+      .seenBy(files.reader)
+      .all('service')
+      .map(({ name }) => name.value.toLowerCase()),
   );
   if (models.length === 0) return models;
   const found = apps.flatMap(({ root }) => {

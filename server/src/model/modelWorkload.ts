@@ -25,7 +25,7 @@ import { writtenDotenv } from './writtenDotenv';
 import { imageOf } from './imageOf';
 import type { WorkloadImage } from './workloadImage';
 
-export interface WorkloadInput extends StackInput {
+export interface WorkloadInput extends Omit<StackInput, 'apps'> {
   readonly index: StackIndex;
   readonly object: ObjectOf<'workload'>;
   readonly container: Container;
@@ -52,10 +52,10 @@ export function modelWorkload(input: WorkloadInput): LaravelWorkload {
   const config = effectiveConfig(app, made, frozenAt);
   const hosts = {
     stack,
-    apps: input.apps,
     index,
     hints,
     externalServices: input.externalServices,
+    neighbours: input.neighbours,
     workload: object,
   };
   const session = sessionDriverOf({ config, environment: made, app });

@@ -1,7 +1,7 @@
 import type { Field } from '../formats/kubernetes/facts';
 import type { Place } from '../text/place';
 import type { Certainty } from './certainty';
-import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
+import { by, sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
 export interface PodCountReason {
   readonly at: Place;
@@ -41,23 +41,23 @@ export function podCount(index: StackIndex, workload: ObjectOf<'workload'>): Pod
   return fixed(replicas.value, [reason('replicas', replicas)], surgeOf(workload, replicas.value));
 }
 
+const BY_REFERENCE = by('workload', ({ details: { workloadRef: ref } }) =>
+  ref ? [`${ref.kind}/${ref.name.value}`] : [],
+);
+const BY_TARGET = by('autoscaler', ({ details }) => [`${details.targetKind}/${details.targetName}`]);
+
 /** The Argo Rollout that runs the pods of a Deployment in its place (`workloadRef`): its count is the one that counts. */
 function rolloutOf(index: StackIndex, workload: ObjectOf<'workload'>): ObjectOf<'workload'> | undefined {
-  return index.all('workload').find(({ details: { workloadRef }, namespace }) => {
-    if (workloadRef?.name.value !== workload.name.value || workloadRef.kind !== workload.kind) return false;
-    return workload.kind !== 'Rollout' && sameNamespace(namespace, workload.namespace?.value);
-  });
+  if (workload.kind === 'Rollout') return undefined;
+  return index
+    .having(BY_REFERENCE, `${workload.kind}/${workload.name.value}`)
+    .find(({ namespace }) => sameNamespace(namespace, workload.namespace?.value));
 }
 
 function autoscalerOf(index: StackIndex, workload: ObjectOf<'workload'>): ObjectOf<'autoscaler'> | undefined {
   return index
-    .all('autoscaler')
-    .find(
-      ({ details, namespace }) =>
-        details.targetKind === workload.kind &&
-        details.targetName === workload.name.value &&
-        sameNamespace(namespace, workload.namespace?.value),
-    );
+    .having(BY_TARGET, `${workload.kind}/${workload.name.value}`)
+    .find(({ namespace }) => sameNamespace(namespace, workload.namespace?.value));
 }
 
 function scaled(scaler: ObjectOf<'autoscaler'>, workload: ObjectOf<'workload'>): PodCount {

@@ -1,45 +1,41 @@
 import type { Certainty } from './certainty';
 import type { Provenance, Slot } from './provenance';
-import { sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
+import { by, sameNamespace, type ObjectOf, type StackIndex } from './stackIndex';
 
-/** The variables that Kubernetes makes for each Service with a cluster address (kubernetes.md §1). */
-export function serviceLinks(index: StackIndex, workload: ObjectOf<'workload'>): ReadonlyMap<string, Slot> {
+/** The variable of that name that Kubernetes makes for a Service with a cluster address (kubernetes.md §1). */
+export function serviceLink(
+  index: StackIndex,
+  workload: ObjectOf<'workload'>,
+  name: string,
+): Slot | undefined {
   const { template } = workload.details;
-  if (template.enableServiceLinks && !template.enableServiceLinks.value) return new Map();
-  const known = LINKS.get(index) ?? new Map<string | undefined, ReadonlyMap<string, Slot>>();
-  LINKS.set(index, known);
+  if (template.enableServiceLinks && !template.enableServiceLinks.value) return undefined;
   const namespace = workload.namespace?.value;
-  const links = known.get(namespace) ?? linksIn(index, namespace);
-  known.set(namespace, links);
-  return links;
+  const service = index.having(BY_LINK, name).findLast((each) => sameNamespace(each.namespace, namespace));
+  if (!service) return undefined;
+  const provenance: Provenance = {
+    at: service.name.at,
+    source: 'service-link',
+    what: `service link of Service "${service.name.value}"`,
+    object: service,
+  };
+  const certainty: Certainty = service.namespace?.value === namespace ? 'certain' : 'likely';
+  const value = linksOf(service).get(name) ?? '';
+  return { state: 'set', value, secret: false, certainty, chain: [provenance] };
 }
 
-/** All workloads of a namespace are given the same. */
-const LINKS = new WeakMap<StackIndex, Map<string | undefined, ReadonlyMap<string, Slot>>>();
+const BY_LINK = by('service', (service) => [...linksOf(service).keys()]);
 
-function linksIn(index: StackIndex, namespace: string | undefined): ReadonlyMap<string, Slot> {
-  const links = new Map<string, Slot>();
-  for (const service of index.all('service')) {
-    const { details } = service;
-    if (details.headless || details.externalName || !sameNamespace(service.namespace, namespace)) continue;
-    const port = details.ports[0]?.port;
-    if (port === undefined || service.name.unknown !== undefined) continue;
-    const prefix = service.name.value.toUpperCase().replace(/[-.]/g, '_');
-    const provenance: Provenance = {
-      at: service.name.at,
-      source: 'service-link',
-      what: `service link of Service "${service.name.value}"`,
-      object: service,
-    };
-    const certainty: Certainty = service.namespace?.value === namespace ? 'certain' : 'likely';
-    const link = (name: string, value: string): void => {
-      links.set(name, { state: 'set', value, secret: false, certainty, chain: [provenance] });
-    };
-    link(`${prefix}_SERVICE_HOST`, CLUSTER_ADDRESS);
-    link(`${prefix}_SERVICE_PORT`, String(port));
-    link(`${prefix}_PORT`, `tcp://${CLUSTER_ADDRESS}:${port}`);
-  }
-  return links;
+function linksOf({ details, name }: ObjectOf<'service'>): ReadonlyMap<string, string> {
+  const port = details.ports[0]?.port;
+  if (details.headless || details.externalName || port === undefined || name.unknown !== undefined)
+    return new Map();
+  const prefix = name.value.toUpperCase().replace(/[-.]/g, '_');
+  return new Map([
+    [`${prefix}_SERVICE_HOST`, CLUSTER_ADDRESS],
+    [`${prefix}_SERVICE_PORT`, String(port)],
+    [`${prefix}_PORT`, `tcp://${CLUSTER_ADDRESS}:${port}`],
+  ]);
 }
 
 /** Stands for the address that the cluster will give a Service. */

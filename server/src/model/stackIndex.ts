@@ -4,7 +4,8 @@
  * An object without a namespace goes wherever `kubectl -n`, the context or a tool puts it, so it may be in any; two
  * definitions of one object are alternatives, and the one nearest to who asks is meant.
  */
-import type { Stack } from '../build/stack';
+import type { Reader } from '../build/reader';
+import type { By, ObjectIndex } from './objectIndex';
 import type {
   Autoscaler,
   Claim,
@@ -43,25 +44,40 @@ export type ObjectOf<T extends keyof DetailsByType> = KubernetesObject & {
   readonly details: DetailsByType[T];
 };
 
-export class StackIndex {
-  private readonly byType = new Map<string, KubernetesObject[]>();
-  private readonly byName = new Map<string, KubernetesObject[]>();
+const BY_TYPE: By = { keys: ({ details }) => [details.type] };
+const BY_NAME: By = { keys: ({ details, name }) => [`${details.type}/${name.value.toLowerCase()}`] };
+const BY_NAMESPACE: By = {
+  keys: ({ kind, name, namespace }) => [
+    ...(namespace ? [namespace.value] : []),
+    ...(kind === 'Namespace' && name.value !== namespace?.value ? [name.value] : []),
+  ],
+};
 
-  constructor(stack: Stack) {
-    for (const object of stack.objects) {
-      add(this.byType, object.details.type, object);
-      add(this.byName, `${object.details.type}/${object.name.value.toLowerCase()}`, object);
-    }
+/** The objects of a stack, as one reader looks them up. */
+export class StackIndex {
+  constructor(
+    readonly objects: ObjectIndex,
+    readonly reader?: Reader,
+  ) {}
+
+  /** The same objects, looked up by somebody who is told when an answer changes. */
+  seenBy(reader: Reader | undefined): StackIndex {
+    return new StackIndex(this.objects, reader);
   }
 
   all<T extends keyof DetailsByType>(type: T): readonly ObjectOf<T>[] {
-    return (this.byType.get(type) ?? []) as unknown as readonly ObjectOf<T>[];
+    return this.objects.lookUp(BY_TYPE, type, this.reader) as unknown as readonly ObjectOf<T>[];
+  }
+
+  /** The objects with one of the keys; `by` gives keys to objects of that type alone. */
+  having<T extends keyof DetailsByType>(by: ByOf<T>, ...keys: readonly string[]): readonly ObjectOf<T>[] {
+    return this.objects.lookUpAny(by, keys, this.reader) as unknown as readonly ObjectOf<T>[];
   }
 
   /** All objects of that name in any namespace, the one nearest to `from` first. */
   named<T extends keyof DetailsByType>(type: T, name: string, from: string): readonly ObjectOf<T>[] {
-    const found = (this.byName.get(`${type}/${name.toLowerCase()}`) ??
-      []) as unknown as readonly ObjectOf<T>[];
+    const key = `${type}/${name.toLowerCase()}`;
+    const found = this.objects.lookUp(BY_NAME, key, this.reader) as unknown as readonly ObjectOf<T>[];
     return found.length < 2 ? found : nearestFirst(found, from);
   }
 
@@ -74,6 +90,26 @@ export class StackIndex {
   ): ObjectOf<T> | undefined {
     return this.named(type, name, from).find((object) => sameNamespace(object.namespace, namespace));
   }
+
+  /** Whether an object is in that namespace, or makes it. */
+  hasNamespace(name: string): boolean {
+    return this.objects.lookUp(BY_NAMESPACE, name, this.reader).length > 0;
+  }
+}
+
+/** A way to find objects of one type; make it with {@link by}. */
+export interface ByOf<T extends keyof DetailsByType> extends By {
+  readonly type: T;
+}
+
+export function by<T extends keyof DetailsByType>(
+  type: T,
+  keys: (object: ObjectOf<T>) => readonly string[],
+): ByOf<T> {
+  return {
+    type,
+    keys: (object) => (object.details.type === type ? keys(object as unknown as ObjectOf<T>) : []),
+  };
 }
 
 /** Whether an object may be in that namespace; an unwritten one may be any. */
@@ -98,10 +134,4 @@ export function pathDistance(from: string, to: string): number {
   let shared = 0;
   while (shared < a.length && a[shared] === b[shared]) shared++;
   return 1 + a.length - shared + b.length - shared;
-}
-
-function add(map: Map<string, KubernetesObject[]>, key: string, object: KubernetesObject): void {
-  const list = map.get(key);
-  if (list) list.push(object);
-  else map.set(key, [object]);
 }

@@ -3,6 +3,7 @@ import type { LaravelApp } from '../build/laravelApps';
 import type { OutsideHints } from '../build/outsideHints';
 import type { Stack } from '../build/stack';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
+import type { Neighbours } from './neighbours';
 
 /** What the model of one stack is made from. */
 export interface StackInput {
@@ -13,4 +14,5 @@ export interface StackInput {
   readonly hints: OutsideHints;
   /** Names of Services that the settings say exist outside the repository. */
   readonly externalServices: readonly string[];
+  readonly neighbours: Neighbours;
 }

@@ -7,6 +7,7 @@ import type { Rule } from './rule';
 
 export const affinityBypassed: Rule = {
   id: 'affinity-bypassed',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -6,6 +6,7 @@ import type { Fix, Report, Rule } from './rule';
 
 export const affinityInvalid: Rule = {
   id: 'affinity-invalid',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

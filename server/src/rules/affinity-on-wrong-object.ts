@@ -7,6 +7,7 @@ import type { Report, Rule } from './rule';
 
 export const affinityOnWrongObject: Rule = {
   id: 'affinity-on-wrong-object',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -9,6 +9,7 @@ import type { Fix, Report, Rule } from './rule';
 
 export const affinityTimeoutShorterThanSession: Rule = {
   id: 'affinity-timeout-shorter-than-session',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

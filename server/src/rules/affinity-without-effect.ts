@@ -24,7 +24,11 @@ function namesOutside({ index }: StackModel): ObjectOf<'service'>[] {
     ({ details }) => details.backends,
   );
   const names = new Set(backends.map(({ service }) => service.value));
-  return index.all('service').filter(({ details, name }) => details.externalName && names.has(name.value));
+  return [...names].flatMap((each) =>
+    index
+      .named('service', each, '')
+      .filter(({ details, name }) => details.externalName && name.value === each),
+  );
 }
 
 function checkService({ details, name, namespace }: ObjectOf<'service'>): Report | undefined {

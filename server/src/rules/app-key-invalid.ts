@@ -6,6 +6,7 @@ import { workloadName } from './words';
 
 export const appKeyInvalid: Rule = {
   id: 'app-key-invalid',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -6,6 +6,7 @@ import { subjectOf, workloadName } from './words';
 
 export const appKeyMissing: Rule = {
   id: 'app-key-missing',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

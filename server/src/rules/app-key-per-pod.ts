@@ -4,6 +4,7 @@ import { podReasons, runsPods, subjectOf, workloadName } from './words';
 
 export const appKeyPerPod: Rule = {
   id: 'app-key-per-pod',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) yield* checkWorkload(workload);

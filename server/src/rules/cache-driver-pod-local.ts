@@ -7,6 +7,7 @@ import { list, podReasons, runsPods, subjectOf, workloadName } from './words';
 
 export const cacheDriverPodLocal: Rule = {
   id: 'cache-driver-pod-local',
+  scope: 'workload',
   severity: 'information',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -6,6 +6,7 @@ import { list, subjectOf, workloadName } from './words';
 
 export const configCachedAtBuild: Rule = {
   id: 'config-cached-at-build',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

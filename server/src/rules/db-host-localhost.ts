@@ -4,6 +4,7 @@ import type { Rule } from './rule';
 
 export const dbHostLocalhost: Rule = {
   id: 'db-host-localhost',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

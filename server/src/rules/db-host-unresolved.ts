@@ -5,6 +5,7 @@ import type { Rule } from './rule';
 
 export const dbHostUnresolved: Rule = {
   id: 'db-host-unresolved',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -5,6 +5,7 @@ import { subjectOf, workloadName } from './words';
 
 export const dotenvNotDeployed: Rule = {
   id: 'dotenv-not-deployed',
+  scope: 'workload',
   severity: 'information',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -8,6 +8,7 @@ import { subjectOf, workloadName } from './words';
 
 export const envShadowed: Rule = {
   id: 'env-shadowed',
+  scope: 'workload',
   severity: 'information',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

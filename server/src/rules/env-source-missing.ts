@@ -10,6 +10,7 @@ import { subjectOf, workloadName } from './words';
 
 export const envSourceMissing: Rule = {
   id: 'env-source-missing',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -35,8 +35,9 @@ function mustBeOurs(
   route: Router,
 ): boolean {
   if (hasWay) return false;
-  const known = new Set(index.all('service').map(({ name }) => name.value));
-  if (route.details.backends.some(({ service }) => known.has(service.value))) {
+  const isKnown = (service: string): boolean =>
+    index.named('service', service, '').some(({ name }) => name.value === service);
+  if (route.details.backends.some(({ service }) => isKnown(service.value))) {
     // It serves something else of the stack; that the app has a share in it is seen by the directory alone.
     return route.details.backends.some(({ service }) =>
       web.some(({ object }) => object.name.value === service.value),

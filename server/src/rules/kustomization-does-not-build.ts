@@ -10,7 +10,7 @@ export const kustomizationDoesNotBuild: Rule = {
     if (!laravel) return;
     for (const model of workspace.stacks) {
       const { stack } = model;
-      if (stack.kind !== 'kustomize' || !mayBeLaravels(model)) continue;
+      if (stack.kind !== 'kustomize' || stack.problems.length === 0 || !mayBeLaravels(model)) continue;
       // Kustomize stops at the first reason; what it would say next belongs to it.
       const [stop, ...later] = stack.problems.filter(({ severity }) => severity === 'error');
       if (stop) {

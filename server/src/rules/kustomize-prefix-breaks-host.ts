@@ -9,6 +9,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const kustomizePrefixBreaksHost: Rule = {
   id: 'kustomize-prefix-breaks-host',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -9,6 +9,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const redisClientMissing: Rule = {
   id: 'redis-client-missing',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -7,6 +7,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const redisHostInvalid: Rule = {
   id: 'redis-host-invalid',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

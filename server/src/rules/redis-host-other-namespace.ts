@@ -5,6 +5,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const redisHostOtherNamespace: Rule = {
   id: 'redis-host-other-namespace',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

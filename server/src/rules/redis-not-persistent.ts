@@ -7,6 +7,7 @@ import { workloadName } from './words';
 
 export const redisNotPersistent: Rule = {
   id: 'redis-not-persistent',
+  scope: 'workload',
   severity: 'information',
   optIn: true,
   *check(stack: StackModel) {

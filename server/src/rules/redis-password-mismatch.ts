@@ -7,6 +7,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const redisPasswordMismatch: Rule = {
   id: 'redis-password-mismatch',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -9,6 +9,7 @@ import { capital, list, subjectOf, workloadName } from './words';
 
 export const redisPortMismatch: Rule = {
   id: 'redis-port-mismatch',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -7,6 +7,7 @@ import { subjectOf, workloadName } from './words';
 
 export const redisPortServiceLink: Rule = {
   id: 'redis-port-service-link',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -7,6 +7,7 @@ import { workloadName } from './words';
 
 export const redisReplicasNotClustered: Rule = {
   id: 'redis-replicas-not-clustered',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) yield* checkWorkload(stack, workload);

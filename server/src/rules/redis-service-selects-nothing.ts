@@ -9,6 +9,7 @@ import { workloadName } from './words';
 
 export const redisServiceSelectsNothing: Rule = {
   id: 'redis-service-selects-nothing',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

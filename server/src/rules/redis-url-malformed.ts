@@ -6,6 +6,7 @@ import { capital, subjectOf, workloadName } from './words';
 
 export const redisUrlMalformed: Rule = {
   id: 'redis-url-malformed',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

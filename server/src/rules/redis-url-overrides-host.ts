@@ -8,6 +8,7 @@ import { subjectOf, workloadName } from './words';
 
 export const redisUrlOverridesHost: Rule = {
   id: 'redis-url-overrides-host',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

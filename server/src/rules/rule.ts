@@ -66,7 +66,11 @@ interface RuleBase {
 
 /** A rule sees one stack at a time. */
 export interface StackRule extends RuleBase {
-  readonly scope?: 'stack';
+  /**
+   * `workload`: it speaks of each workload without a look at the others, so the stack that it is shown has that one alone.
+   * Where a stack has none, it is asked all the same.
+   */
+  readonly scope?: 'stack' | 'workload';
   check(stack: StackModel): Iterable<Report>;
 }
 

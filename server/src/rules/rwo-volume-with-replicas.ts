@@ -5,6 +5,7 @@ import { podReasons, runsPods, subjectOf, workloadName } from './words';
 
 export const rwoVolumeWithReplicas: Rule = {
   id: 'rwo-volume-with-replicas',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) yield* checkWorkload(workload);

@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../text/placeholder';
-import type { ObjectOf } from '../model/stackIndex';
+import { by, type ObjectOf } from '../model/stackIndex';
 import type { StackModel } from '../model/stackModel';
 import type { EditRequest } from '../text/editRequest';
 import { setVariable } from './fixes/setVariable';
@@ -10,11 +10,8 @@ export const serviceNameInvalid: Rule = {
   severity: 'error',
   *check(stack: StackModel) {
     if (stack.workloads.length === 0) return;
-    for (const service of stack.index.all('service')) {
-      const { value, unknown, at } = service.name;
-      if (unknown !== undefined || value === '' || isPlaceholder(value) || LABEL.test(value)) continue;
-      // What a template leaves in place is no name.
-      if (/[^\w.-]/.test(value)) continue;
+    for (const service of stack.index.having(BY_FAULT, 'invalid')) {
+      const { value, at } = service.name;
       yield {
         at,
         message: `"${value}" cannot be the name of a Service: small letters, digits and hyphens are taken, a letter first. kubectl refuses it, so the Service is never made.`,
@@ -28,6 +25,12 @@ export const serviceNameInvalid: Rule = {
 
 /** RFC 1035, as `ValidateServiceName` of Kubernetes' API has it. */
 const LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const BY_FAULT = by('service', ({ name: { value, unknown } }) => {
+  if (unknown !== undefined || value === '' || isPlaceholder(value) || LABEL.test(value)) return [];
+  // What a template leaves in place is no name.
+  return /[^\w.-]/.test(value) ? [] : ['invalid'];
+});
 
 function fix({ index, workloads }: StackModel, { name }: ObjectOf<'service'>): readonly Fix[] {
   const valid = validName(name.value);

@@ -8,6 +8,7 @@ import { list, workloadName } from './words';
 
 export const sessionConfigIgnoresEnv: Rule = {
   id: 'session-config-ignores-env',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

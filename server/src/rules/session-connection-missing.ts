@@ -6,6 +6,7 @@ import { list, subjectOf, workloadName } from './words';
 
 export const sessionConnectionMissing: Rule = {
   id: 'session-connection-missing',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -5,6 +5,7 @@ import { subjectOf, workloadName } from './words';
 
 export const sessionCookiePathInvalid: Rule = {
   id: 'session-cookie-path-invalid',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

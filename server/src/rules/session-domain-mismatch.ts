@@ -6,6 +6,7 @@ import { list, subjectOf, workloadName } from './words';
 
 export const sessionDomainMismatch: Rule = {
   id: 'session-domain-mismatch',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

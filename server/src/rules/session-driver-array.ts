@@ -6,6 +6,7 @@ import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverArray: Rule = {
   id: 'session-driver-array',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -6,6 +6,7 @@ import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverEmpty: Rule = {
   id: 'session-driver-empty',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

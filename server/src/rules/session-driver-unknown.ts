@@ -11,6 +11,7 @@ import { sessionChain, subjectOf, workloadName } from './words';
 
 export const sessionDriverUnknown: Rule = {
   id: 'session-driver-unknown',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -7,6 +7,7 @@ import { podReasons, runsPods, subjectOf } from './words';
 
 export const sessionDriverUnset: Rule = {
   id: 'session-driver-unset',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

@@ -6,6 +6,7 @@ import { subjectOf, workloadName } from './words';
 
 export const sessionLostOnRestart: Rule = {
   id: 'session-lost-on-restart',
+  scope: 'workload',
   severity: 'information',
   optIn: true,
   *check(stack: StackModel) {

@@ -5,6 +5,7 @@ import { subjectOf, workloadName } from './words';
 
 export const sessionSecureCookieWithoutTls: Rule = {
   id: 'session-secure-cookie-without-tls',
+  scope: 'workload',
   severity: 'information',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

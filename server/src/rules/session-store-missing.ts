@@ -6,6 +6,7 @@ import { list, subjectOf, workloadName } from './words';
 
 export const sessionStoreMissing: Rule = {
   id: 'session-store-missing',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

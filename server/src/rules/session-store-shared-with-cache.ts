@@ -7,6 +7,7 @@ import { subjectOf, workloadName } from './words';
 
 export const sessionStoreSharedWithCache: Rule = {
   id: 'session-store-shared-with-cache',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

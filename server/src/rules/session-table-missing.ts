@@ -5,6 +5,7 @@ import { subjectOf, workloadName } from './words';
 
 export const sessionTableMissing: Rule = {
   id: 'session-table-missing',
+  scope: 'workload',
   severity: 'warning',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

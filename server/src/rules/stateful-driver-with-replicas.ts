@@ -9,6 +9,7 @@ import { podReasons, runsPods, sessionChain, subjectOf } from './words';
 
 export const statefulDriverWithReplicas: Rule = {
   id: 'stateful-driver-with-replicas',
+  scope: 'workload',
   severity: 'error',
   *check(stack: StackModel) {
     for (const workload of stack.workloads) {

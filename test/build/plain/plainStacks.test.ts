@@ -18,9 +18,7 @@ function stacks(files: Readonly<Record<string, readonly string[]>>, elsewhere: r
     ([path, ids]) => [path, ids.map(manifest).join('\n---\n')] as const,
   );
   const found = plainStacks(new FileStore(memoryHost(new Map(texts))), new Set(elsewhere));
-  return found.map(
-    ({ name, objects }) => `${name}: ${[...new Set(objects.map(({ at }) => at.file))].join(' ')}`,
-  );
+  return found.map(({ name, manifests = [] }) => `${name}: ${manifests.join(' ')}`);
 }
 
 describe('plain stacks', () => {

@@ -8,13 +8,14 @@
  */
 import type { KubernetesObject } from '../../formats/kubernetes/facts';
 import type { Stack } from '../stack';
-import { factOf, remembered } from '../remembered';
+import { gathered, remembered } from '../remembered';
 import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { environmentName } from './environmentName';
 
 interface Manifest {
   readonly file: string;
   readonly directory: string;
+  readonly steps: readonly string[];
   readonly environment: string | undefined;
   readonly ids: readonly string[];
 }
@@ -27,51 +28,55 @@ interface Group {
 }
 
 /** The stacks of all manifests that are not part of a kustomization or a chart (`elsewhere`). */
-export function plainStacks(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): Stack[] {
-  const groups = remembered(files, 'plain groups', [elsewhere], (tracked) => grouped(tracked, elsewhere));
-  return groups.map((group, order) =>
-    remembered(files, `plain ${order}`, [group], (tracked) => stack(tracked, group)),
+export function plainStacks(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): readonly Stack[] {
+  const ids = gathered(files, IDS);
+  return remembered(files, 'plain stacks', [ids, elsewhere], (tracked) =>
+    grouped(ids, elsewhere).map((group, order) => {
+      const { members, directory, seed } = group;
+      const inputs = [directory, seed?.environment, ...members.map(({ file }) => file)];
+      return remembered(tracked, `plain ${order}`, inputs, () => stack(group));
+    }),
   );
 }
 
-function grouped(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): Group[] {
-  const manifests = files.paths
-    .filter((file) => /\.ya?ml$/i.test(file) && !elsewhere.has(file))
-    .flatMap((file) => {
-      const ids = factOf(files, file, IDS);
-      return ids === null ? [] : [manifest(file, ids)];
-    });
+function grouped(ids: ReadonlyMap<string, readonly string[]>, elsewhere: ReadonlySet<string>): Group[] {
+  const manifests = [...ids].flatMap(([file, own]) => (elsewhere.has(file) ? [] : [manifest(file, own)]));
   if (manifests.length === 0) return [];
-  const seeds = conflictingSeeds(manifests);
-  if (seeds.length === 0) {
+  const excluding = excludingOthers(manifests);
+  if (excluding.size === 0) {
     return [{ members: manifests, directory: commonDirectory(manifests.map((each) => each.directory)) }];
   }
+  const seeds = new Map<string, Seed>();
+  for (const { directory, steps, environment } of excluding)
+    seeds.set(`${directory}\n${environment ?? ''}`, { directory, steps, environment });
+  // All others go with everything, and are in every stack.
+  const choosy = manifests.filter((each) => each.environment !== undefined || excluding.has(each));
+  const isChoosy = new Set(choosy);
   const groups = new Map<string, Group>();
-  for (const seed of seeds) {
-    const members = grow(seed, manifests);
-    const key = members.map((member) => member.file).join('\n');
-    if (!groups.has(key)) groups.set(key, { members, directory: seed.directory, seed });
+  for (const seed of seeds.values()) {
+    const grown = grow(seed, choosy);
+    const key = choosy.map((each) => (grown.has(each) ? '+' : '-')).join('');
+    if (groups.has(key)) continue;
+    const members = manifests.filter((each) => !isChoosy.has(each) || grown.has(each));
+    groups.set(key, { members, directory: seed.directory, seed });
   }
   return [...groups.values()];
 }
 
-/** The objects by which a file excludes others; null where it holds none at all. */
-const IDS: FileFact<readonly string[] | null> = {
+/** The objects by which a file excludes others; absent where it holds none at all. */
+const IDS: FileFact<readonly string[] | undefined> = {
   name: 'ids',
+  concerns: (path) => /\.ya?ml$/i.test(path),
   of(files, path) {
     const objects = files.objects(path);
-    if (objects.length === 0) return null;
+    if (objects.length === 0) return undefined;
     return objects.filter((object) => !SHARED_KINDS.has(object.kind)).map(objectId);
   },
 };
 
 function manifest(file: string, ids: readonly string[]): Manifest {
-  return {
-    file,
-    directory: file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '',
-    environment: environmentName(file),
-    ids,
-  };
+  const steps = file.split('/').slice(0, -1);
+  return { file, directory: steps.join('/'), steps, environment: environmentName(file), ids };
 }
 
 /** Kinds that several sets of manifests may well repeat without being copies of each other. */
@@ -96,24 +101,29 @@ export function objectId(object: KubernetesObject): string {
 
 interface Seed {
   readonly directory: string;
+  /** Its parts. */
+  readonly steps: readonly string[];
   readonly environment: string | undefined;
 }
 
-/** One seed for each directory and environment that has a file which excludes another one. */
-function conflictingSeeds(manifests: readonly Manifest[]): Seed[] {
+/** The files that exclude another one. */
+function excludingOthers(manifests: readonly Manifest[]): ReadonlySet<Manifest> {
   const environments = new Set(manifests.flatMap((each) => each.environment ?? []));
   const owners = new Map<string, Manifest[]>();
   for (const each of manifests) {
-    for (const id of new Set(each.ids)) owners.set(id, [...(owners.get(id) ?? []), each]);
+    for (const id of new Set(each.ids)) {
+      const list = owners.get(id);
+      if (list) list.push(each);
+      else owners.set(id, [each]);
+    }
   }
-  const seeds = new Map<string, Seed>();
-  for (const each of manifests) {
-    const excludes =
-      (each.environment !== undefined && environments.size > 1) ||
-      each.ids.some((id) => owners.get(id)?.some((other) => copies(each, other)));
-    if (excludes) seeds.set(`${each.directory}\n${each.environment ?? ''}`, each);
-  }
-  return [...seeds.values()].map(({ directory, environment }) => ({ directory, environment }));
+  return new Set(
+    manifests.filter(
+      (each) =>
+        (each.environment !== undefined && environments.size > 1) ||
+        each.ids.some((id) => owners.get(id)?.some((other) => copies(each, other))),
+    ),
+  );
 }
 
 /** Whether two files that define one object are for different occasions, not alternatives side by side. */
@@ -121,7 +131,8 @@ function copies(a: Manifest, b: Manifest): boolean {
   return a.directory !== b.directory || a.environment !== b.environment;
 }
 
-function grow(seed: Seed, manifests: readonly Manifest[]): Manifest[] {
+/** The files that go with the seed: the nearest first, and then those that exclude none of them. */
+function grow(seed: Seed, manifests: readonly Manifest[]): ReadonlySet<Manifest> {
   const nearest = manifests
     .map((each, order) => ({ each, order, distance: distance(seed, each) }))
     .sort((a, b) => a.distance - b.distance || a.order - b.order);
@@ -138,7 +149,7 @@ function grow(seed: Seed, manifests: readonly Manifest[]): Manifest[] {
     environment ??= each.environment;
     for (const id of each.ids) if (!owners.has(id)) owners.set(id, each);
   }
-  return manifests.filter((each) => members.has(each));
+  return members;
 }
 
 /**
@@ -147,7 +158,10 @@ function grow(seed: Seed, manifests: readonly Manifest[]): Manifest[] {
  */
 function foreignEnvironments(seed: Seed, manifests: readonly Manifest[]): ReadonlySet<string> {
   if (seed.environment !== undefined) return new Set();
-  const own = new Set(manifests.filter((each) => distance(seed, each) === 0).flatMap(({ ids }) => ids));
+  const beside = manifests.filter(
+    (each) => each.directory === seed.directory && each.environment === undefined,
+  );
+  const own = new Set(beside.flatMap(({ ids }) => ids));
   return new Set(
     manifests.flatMap(({ environment, ids }) =>
       environment !== undefined && ids.some((id) => own.has(id)) ? [environment] : [],
@@ -157,24 +171,26 @@ function foreignEnvironments(seed: Seed, manifests: readonly Manifest[]): Readon
 
 /** Directory steps from one to the other; files of the seed's own environment come before the rest of its directory. */
 function distance(seed: Seed, each: Manifest): number {
-  const from = seed.directory === '' ? [] : seed.directory.split('/');
-  const to = each.directory === '' ? [] : each.directory.split('/');
+  const from = seed.steps;
+  const to = each.steps;
   let shared = 0;
   while (shared < from.length && from[shared] === to[shared]) shared++;
   const steps = from.length - shared + (to.length - shared);
   return steps * 2 + (each.environment === seed.environment ? 0 : 1);
 }
 
-function stack(files: WorkspaceFiles, { members, directory, seed }: Group): Stack {
+function stack({ members, directory, seed }: Group): Stack {
   const ownName = seed?.environment !== undefined && environmentName(directory) !== seed.environment;
   const base = directory === '' ? '.' : directory;
+  const manifests = members.map(({ file }) => file);
   return {
     name: ownName ? `${base} (${seed.environment})` : base,
     kind: 'plain',
     root: directory,
-    objects: members.flatMap(({ file }) => files.objects(file)),
+    objects: [],
+    manifests,
     problems: [],
-    reads: new Set(members.map((member) => member.file)),
+    reads: new Set(manifests),
     outside: [],
   };
 }

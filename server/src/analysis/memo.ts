@@ -1,0 +1,25 @@
+import { Reader } from '../build/reader';
+
+/** One result, and the computation that made it: the reader of all that it read. */
+export class Memo extends Reader {
+  value: unknown;
+  /** The analysis that asked for it last, other than through another computation. */
+  askedIn = -1;
+  readonly askers = new Set<Memo>();
+  readonly asked = new Set<Memo>();
+
+  constructor(
+    readonly key: string,
+    readonly inputs: readonly unknown[],
+  ) {
+    super(() => {
+      for (const asker of [...this.askers]) asker.stale();
+    });
+  }
+
+  asks(inner: Memo): void {
+    if (this.isStale) return;
+    this.asked.add(inner);
+    inner.askers.add(this);
+  }
+}

@@ -1,0 +1,159 @@
+import type { LaravelApp } from '../build/laravelApps';
+import { Reader } from '../build/reader';
+import { remembered } from '../build/remembered';
+import type { Stack } from '../build/stack';
+import type { WorkspaceFiles } from '../build/workspaceFiles';
+import type { KubernetesObject } from '../formats/kubernetes/facts';
+import { appOf } from './appOf';
+import { laravelContainer, type LaravelContainer } from './laravelContainer';
+import { modelWorkload } from './modelWorkload';
+import type { Neighbour } from './neighbours';
+import { ObjectIndex } from './objectIndex';
+import { StackIndex, type ObjectOf } from './stackIndex';
+import type { StackInput } from './stackInput';
+import type { LaravelWorkload, StackModel } from './stackModel';
+
+/** A workload of the stack, and whether it runs Laravel as far as that is known. */
+interface Candidate {
+  readonly object: ObjectOf<'workload'>;
+  readonly part: number;
+  readonly position: number;
+  found?: LaravelContainer | undefined;
+  reader?: Reader | undefined;
+}
+
+/**
+ * One stack and what its objects mean, kept up to date: a change of one file is a change of its objects, and only workloads
+ * that looked one of them up are modelled anew.
+ */
+export class KeptStack implements Neighbour {
+  readonly index: StackIndex;
+  private readonly partOf: ReadonlyMap<string, number>;
+  private readonly candidates: Candidate[][] = [];
+  /** Those that are to be looked at. */
+  private readonly unseen = new Set<Candidate>();
+  private readonly laravel = new Set<Candidate>();
+  /** What the search for Laravel takes from the apps. */
+  private apps = '';
+  private changes = 0;
+  private known: StackModel | undefined;
+
+  constructor(
+    readonly stack: Stack,
+    files: WorkspaceFiles,
+  ) {
+    const { manifests } = stack;
+    this.partOf = new Map(manifests?.map((file, part) => [file, part]));
+    const parts = manifests ? manifests.map((file) => files.objects(file)) : [stack.objects];
+    this.index = new StackIndex(new ObjectIndex(parts));
+    this.changes = files.changes?.count ?? 0;
+    parts.forEach((objects, part) => this.enter(part, objects));
+  }
+
+  get runsLaravel(): boolean {
+    return this.laravel.size > 0;
+  }
+
+  /** Takes in what has changed; true when a Service has another name, or another workload runs Laravel. */
+  update(files: WorkspaceFiles, apps: readonly LaravelApp[]): boolean {
+    const ranLaravel = this.runsLaravel;
+    const renamed = this.takeChanges(files);
+    const print = JSON.stringify(apps.map(({ root, composer }) => [root, composer?.name]));
+    if (print !== this.apps) {
+      this.apps = print;
+      for (const each of this.candidates.flat()) this.unseen.add(each);
+    }
+    for (const each of this.unseen) this.look(each, apps);
+    this.unseen.clear();
+    return renamed || ranLaravel !== this.runsLaravel;
+  }
+
+  /** What the stack means; the same model as long as nothing has changed that it rests on. */
+  model(files: WorkspaceFiles, key: string, input: Omit<StackInput, 'files' | 'stack'>): StackModel {
+    const { stack, index, known } = this;
+    const inOrder = [...this.laravel].sort((a, b) => a.part - b.part || a.position - b.position);
+    const workloads = inOrder.map((each) => this.workload(files, key, each, input));
+    const same =
+      known?.hints === input.hints &&
+      known.workloads.length === workloads.length &&
+      known.workloads.every((workload, order) => workload === workloads[order]);
+    return (this.known = same ? known : { stack, index, hints: input.hints, workloads });
+  }
+
+  private workload(
+    files: WorkspaceFiles,
+    key: string,
+    { object, part, position, found }: Candidate,
+    input: Omit<StackInput, 'files' | 'stack'>,
+  ): LaravelWorkload {
+    const { apps, images, hints, externalServices, neighbours } = input;
+    const { container, evidence } = found as LaravelContainer;
+    const app = appOf(apps, object, container);
+    const inputs = [this, object, container, evidence, app, images, hints, neighbours, ...externalServices];
+    return remembered(files, `workload ${key} ${part} ${position}`, inputs, (tracked) =>
+      modelWorkload({
+        ...input,
+        files: tracked,
+        stack: this.stack,
+        index: this.index.seenBy(tracked.reader),
+        object,
+        container,
+        evidence,
+        ...(app && { app }),
+      }),
+    );
+  }
+
+  private takeChanges(files: WorkspaceFiles): boolean {
+    const { changes } = files;
+    if (!changes || changes.count === this.changes) return false;
+    let renamed = false;
+    for (const path of changes.since(this.changes)) {
+      const part = this.partOf.get(path);
+      if (part === undefined) continue;
+      const old = this.index.objects.part(part);
+      const objects = files.objects(path);
+      if (objects === old) continue;
+      renamed ||= serviceNames(old) !== serviceNames(objects);
+      this.index.objects.replace(part, objects);
+      for (const each of this.candidates[part] ?? []) this.leave(each);
+      this.enter(part, objects);
+    }
+    this.changes = changes.count;
+    return renamed;
+  }
+
+  private enter(part: number, objects: readonly KubernetesObject[]): void {
+    const candidates = objects.flatMap((object, position): Candidate[] =>
+      object.details.type === 'workload' ? [{ object: object as ObjectOf<'workload'>, part, position }] : [],
+    );
+    this.candidates[part] = candidates;
+    for (const each of candidates) this.unseen.add(each);
+  }
+
+  private leave(candidate: Candidate): void {
+    candidate.reader?.retire();
+    this.unseen.delete(candidate);
+    this.laravel.delete(candidate);
+  }
+
+  private look(candidate: Candidate, apps: readonly LaravelApp[]): void {
+    candidate.reader?.retire();
+    const reader = new Reader(() => this.unseen.add(candidate));
+    const found = laravelContainer(this.index.seenBy(reader), candidate.object, apps);
+    const before = candidate.found;
+    const same = before?.container === found?.container && before?.evidence === found?.evidence;
+    if (!same) candidate.found = found;
+    candidate.reader = reader;
+    if (candidate.found) this.laravel.add(candidate);
+    else this.laravel.delete(candidate);
+  }
+}
+
+function serviceNames(objects: readonly KubernetesObject[]): string {
+  return objects
+    .flatMap(({ details, name, namespace }) =>
+      details.type === 'service' ? `${name.value}/${namespace?.value ?? ''}` : [],
+    )
+    .join('\n');
+}
