@@ -71,8 +71,7 @@ interface Walk {
   readonly paths: string[];
   readonly ignored: Set<string>;
   readonly notices: Notice[];
-  readonly seen: Set<string>;
-  readonly excluded: Ignore;
+  readonly excluded: Ignore | undefined;
 }
 
 interface IgnoreRules {
@@ -86,20 +85,22 @@ function list(root: string, exclude: readonly string[]): FolderListing {
     paths: [],
     ignored: new Set(),
     notices: [],
-    seen: new Set([root]),
-    excluded: ignore().add([...exclude]),
+    excluded: exclude.length === 0 ? undefined : ignore().add([...exclude]),
   };
   visit(walk, '', [], false);
   return { paths: walk.paths.sort(), ignored: walk.ignored, notices: walk.notices };
 }
 
 function visit(walk: Walk, directory: string, outer: readonly IgnoreRules[], inIgnored: boolean): void {
-  const rules = withOwnRules(walk, directory, outer);
-  for (const entry of entriesOf(walk, directory)) {
+  const entries = entriesOf(walk, directory);
+  // Few directories have rules of their own: asking for the file in each would take as long as all the rest.
+  const hasRules = entries.some(({ name }) => name === '.gitignore');
+  const rules = hasRules ? withOwnRules(walk, directory, outer) : outer;
+  for (const entry of entries) {
     const file = directory === '' ? entry.name : `${directory}/${entry.name}`;
     const kind = kindOf(walk, file, entry);
     if (kind === undefined) continue;
-    if (walk.excluded.ignores(kind === 'directory' ? `${file}/` : file)) continue;
+    if (walk.excluded?.ignores(kind === 'directory' ? `${file}/` : file)) continue;
     const ignored = inIgnored || isIgnored(rules, file, kind === 'directory');
     if (kind === 'directory') {
       if (ignored || SKIPPED.has(entry.name)) continue;
@@ -121,7 +122,7 @@ function visit(walk: Walk, directory: string, outer: readonly IgnoreRules[], inI
 
 function entriesOf(walk: Walk, directory: string): Dirent[] {
   try {
-    return readdirSync(path.join(walk.root, directory), { withFileTypes: true });
+    return readdirSync(`${walk.root}/${directory}`, { withFileTypes: true });
   } catch (error) {
     walk.notices.push({ path: directory, message: `cannot be listed (${reasonOf(error)})`, lost: true });
     return [];
@@ -192,7 +193,7 @@ function isIgnored(rules: readonly IgnoreRules[], file: string, directory: boole
 let buffer = Buffer.allocUnsafe(64 * 1024);
 
 function read(root: string, file: string): { text?: string; notice?: Notice } {
-  const absolute = path.join(root, file);
+  const absolute = `${root}/${file}`;
   let handle: number | undefined;
   try {
     handle = openSync(absolute, 'r');

@@ -1,7 +1,7 @@
 import type { Place } from '../../text/place';
 import { child, items, pair, type YamlMap, type YamlNode } from '../yaml/tree';
 import type { Container, EnvEntry, EnvFromEntry, PodTemplate, Volume, VolumeSource } from './facts';
-import { booleanField, fields, numberField, plainText, scalarField, textField, textList } from './read';
+import { booleanField, fields, numberField, pairField, plainText, textField, textList } from './read';
 
 /** Reads a pod template: `template` is the map that holds `metadata` and `spec`, of a Pod the object itself. */
 export function readPodTemplate(template: YamlNode): PodTemplate {
@@ -108,17 +108,10 @@ function listPlace<K extends string>(key: K, node: YamlNode | undefined): { [key
 function envEntry(node: YamlNode): EnvEntry[] {
   const name = textField(node, 'name');
   if (!name) return [];
-  const valuePair = pair(node, 'value');
-  const value =
-    valuePair?.value.kind === 'scalar'
-      ? {
-          ...scalarField(valuePair.value),
-          keyAt: valuePair.key.at,
-          ...(valuePair.before && { before: valuePair.before }),
-        }
-      : undefined;
+  const value = pairField(pair(node, 'value'));
   const from = valueFrom(child(node, 'valueFrom'));
-  return [{ at: node.at, name, ...(value && { value }), ...(from && { from }) }];
+  if (!from) return [value ? { at: node.at, name, value } : { at: node.at, name }];
+  return [{ at: node.at, name, ...(value && { value }), from }];
 }
 
 function valueFrom(node: YamlNode | undefined): EnvEntry['from'] {

@@ -1,28 +1,48 @@
 /** Reading of fields out of the neutral YAML tree. Nothing here throws: what has another shape is absent. */
-import { child, items, pair, pairs, type YamlNode, type YamlScalar } from '../yaml/tree';
+import { items, pair, pairs, type YamlNode, type YamlPair, type YamlScalar } from '../yaml/tree';
 import type { Field, Fields } from './facts';
 
 /** A scalar as text with its place; undefined for collections and for what is absent or null. */
-export function textField(node: YamlNode | undefined, ...path: string[]): Field | undefined {
-  const parent = child(node, ...path.slice(0, -1));
-  const last = path.at(-1);
-  const found = last === undefined ? undefined : pair(parent, last);
-  const value = last === undefined ? node : found?.value;
-  if (value?.kind !== 'scalar' || (value.value === null && !value.unknown)) return undefined;
-  return {
-    ...scalarField(value),
-    ...(found && { keyAt: found.key.at, ...(found.before && { before: found.before }) }),
-  };
+export function textField(node: YamlNode | undefined, ...path: readonly string[]): Field | undefined {
+  if (path.length === 0) return node?.kind === 'scalar' && isThere(node) ? scalarField(node) : undefined;
+  let parent = node;
+  for (let step = 0; step < path.length - 1; step++) parent = pair(parent, path[step] ?? '')?.value;
+  const found = pair(parent, path.at(-1) ?? '');
+  return found?.value.kind === 'scalar' && isThere(found.value) ? keyedField(found, found.value) : undefined;
+}
+
+function isThere({ value, unknown }: YamlScalar): boolean {
+  return value !== null || (unknown !== undefined && unknown !== '');
 }
 
 /** A scalar that may be null, as text. */
 export function scalarField(node: YamlScalar): Field {
-  return {
-    value: node.value === null ? '' : node.text,
+  const field: Mutable<Field> = { value: textOf(node), at: node.at, scalarType: typeOf(node) };
+  if (node.unknown !== undefined) field.unknown = node.unknown;
+  return field;
+}
+
+/** The scalar of a pair. A manifest holds thousands, so they are made in one piece. */
+function keyedField({ key, before }: YamlPair, node: YamlScalar): Field {
+  const field: Mutable<Field> = {
+    value: textOf(node),
     at: node.at,
-    scalarType: node.value === null ? 'null' : (typeof node.value as 'string' | 'number' | 'boolean'),
-    ...(node.unknown !== undefined && { unknown: node.unknown }),
+    scalarType: typeOf(node),
+    keyAt: key.at,
   };
+  if (node.unknown !== undefined) field.unknown = node.unknown;
+  if (before) field.before = before;
+  return field;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function textOf({ value, text }: YamlScalar): string {
+  return value === null ? '' : text;
+}
+
+function typeOf({ value }: YamlScalar): NonNullable<Field['scalarType']> {
+  return value === null ? 'null' : (typeof value as 'string' | 'number' | 'boolean');
 }
 
 /** An integer; a field with another value than a number is unknown, not absent. */
@@ -50,13 +70,24 @@ export function plainText(node: YamlNode | undefined, ...path: string[]): string
   return textField(node, ...path)?.value;
 }
 
+/** The scalar of a pair, null included; undefined when something else stands there. */
+export function pairField(found: YamlPair | undefined): Field | undefined {
+  return found?.value.kind === 'scalar' ? keyedField(found, found.value) : undefined;
+}
+
 /** All scalar entries of a map by name; the last of two equal keys wins. */
 export function fields(node: YamlNode | undefined): Fields {
   const result = new Map<string, Field>();
-  for (const { key, value, before } of pairs(node)) {
-    const extra = { keyAt: key.at, ...(before && { before }) };
-    if (value.kind === 'scalar') result.set(key.text, { ...scalarField(value), ...extra });
-    else result.set(key.text, { value: '', at: value.at, unknown: 'it is not a text', ...extra });
+  for (const found of pairs(node)) {
+    const { key, value, before } = found;
+    const field = pairField(found) ?? {
+      value: '',
+      at: value.at,
+      unknown: 'it is not a text',
+      keyAt: key.at,
+      ...(before && { before }),
+    };
+    result.set(key.text, field);
   }
   return result;
 }

@@ -89,7 +89,10 @@ export function pair(node: YamlNode | undefined, key: string): YamlPair | undefi
 /** The value below a path of map keys, or undefined when any step is missing. */
 export function child(node: YamlNode | undefined, ...path: string[]): YamlNode | undefined {
   let current = node;
-  for (const key of path) current = pair(current, key)?.value;
+  for (const key of path) {
+    if (current === undefined) return undefined;
+    current = pair(current, key)?.value;
+  }
   return current;
 }
 
