@@ -3,29 +3,15 @@
 // CommonJS throughout: an ES module bundle dies on the dynamic requires of vscode-languageserver.
 import { build, context } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { partition } from './bundle/partition.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const watch = process.argv.includes('--watch');
 
 const shared = { platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' };
-
-const bundles = {
-  'cli.main': 'server/src/main/cli.ts',
-  protocol: 'scripts/bundle/protocol.cjs',
-  server: 'server/src/main/server.ts',
-  extension: 'client/src/extension.ts',
-};
 
 /**
  * The client and the server speak the same protocol: it is a bundle of its own, dist/protocol.js, that both load, so
@@ -56,43 +42,52 @@ const alias = {
   'semver/functions/satisfies': path.resolve('scripts/bundle/semver.cjs'),
 };
 
+const common = {
+  ...shared,
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch,
+  external: ['vscode'],
+  loader: { '.md': 'text' },
+  alias,
+};
+const { bundles, entryPlugin } = await partition({ ...common, plugins: [protocol] });
+// A cache of another build would be refused, and read in vain.
+for (const file of filesIn('dist')) if (file.endsWith('.cache')) rmSync(file);
+
 const bundled = new Set();
-for (const [name, entry] of Object.entries(bundles)) {
-  if (!existsSync(entry)) continue;
-  const options = {
-    ...shared,
-    entryPoints: [entry],
-    outfile: `dist/${name}.js`,
-    bundle: true,
-    minify: !watch,
-    sourcemap: watch,
-    external: ['vscode'],
-    loader: { '.md': 'text' },
-    plugins: name === 'protocol' ? [] : [protocol],
-    alias,
-  };
-  if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
-  else packagesOf(await build({ ...options, metafile: true })).forEach((folder) => bundled.add(folder));
+await bundle('protocol', { entryPoints: ['scripts/bundle/protocol.cjs'] }, []);
+await bundle('extension', { entryPoints: ['client/src/extension.ts'] }, [protocol]);
+for (const { name, entry, plugin } of bundles) await bundle(name, entry, [protocol, plugin]);
+await bundle('server', { entryPoints: ['server/src/main/server.ts'] }, [entryPlugin]);
+await bundle('cli', { entryPoints: ['server/src/main/cli.ts'], banner: { js: '#!/usr/bin/env node' } }, [
+  entryPlugin,
+]);
+if (!watch) {
+  chmodSync('dist/cli.js', 0o755);
+  writeCodeCaches();
 }
-if (!watch) launchCommandLine();
 if (bundled.size > 0) writeFileSync('dist/ThirdPartyNotices.txt', licences([...bundled].sort()));
 
 writeFileSync('dist/rulePages.json', JSON.stringify(rulePages()));
 
 if (process.argv.includes('--tests')) await buildForTests();
 
-/** Puts the launcher beside the bundle, and the code cache that it loads: V8's, after a run over an example. */
-function launchCommandLine() {
-  rmSync('dist/cli.main.cache', { force: true });
-  copyFileSync('scripts/launcher.cjs', 'dist/cli.js');
-  chmodSync('dist/cli.js', 0o755);
+async function bundle(name, entry, plugins) {
+  const options = { ...common, ...entry, outfile: `dist/${name}.js`, plugins };
+  if (watch) await (await context({ ...options, logLevel: 'info' })).watch();
+  else packagesOf(await build({ ...options, metafile: true })).forEach((folder) => bundled.add(folder));
+}
+
+/** Puts V8's code caches beside the bundles, those of what an example needs. */
+function writeCodeCaches() {
   const example = readdirSync('examples').find((name) => name.startsWith('1-'));
-  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', `examples/${example}`], {
-    env: { ...process.env, LARAVEL_K8S_WRITE_CODE_CACHE: '1' },
+  const folder = `examples/${example}`;
+  const manifest = filesIn(folder).find((file) => /deployment.*\.ya?ml$/.test(file));
+  const run = spawnSync(process.execPath, ['scripts/bundle/writeCodeCaches.cjs', folder, manifest], {
     encoding: 'utf8',
   });
-  // 1: the example has mistakes, and they were found.
-  if (run.status !== 1) throw new Error(`The built command line does not work:\n${run.stderr}`);
+  if (run.status !== 0) throw new Error(`What was built does not work:\n${run.stderr}`);
 }
 
 /**
@@ -129,7 +124,8 @@ async function buildForTests() {
 /** The folders of the packages that went into a bundle. */
 function packagesOf({ metafile }) {
   return Object.keys(metafile.inputs).flatMap(
-    (input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+    // What another bundle has is counted there.
+    (input) => /^(?!elsewhere:).*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
   );
 }
 

@@ -18,9 +18,7 @@ import type { TextEdit } from '../text/edit';
 import { plainText } from '../text/plainText';
 import { fileUri, type PlaceConverter } from './convert';
 import type { FolderSession } from './folderSession';
-
-/** The kind under which all safe fixes of a file are offered at once. */
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.laravel-k8s`;
+import { FIX_ALL } from './initializeResult';
 
 export interface ActionContext {
   readonly folder: FolderSession;

@@ -1,4 +1,4 @@
-import { AbstractMessageReader, type DataCallback, type Message } from 'vscode-languageserver/node';
+import type { Message } from 'vscode-languageserver/node';
 
 /** Longer messages are not read, in bytes: no text that an editor can hold is as long, and no string in memory either. */
 const LONGEST = 256 * 1024 * 1024;
@@ -17,36 +17,25 @@ const LENGTH = 'content-length:';
  * that one keeps the message's body for the beginning of the next header and understands nothing any more, so that the
  * client waits for good; a negative length does the same; and a message that is JSON but no object is quoted in the log.
  */
-export class FrameReader extends AbstractMessageReader {
+export class FrameReader {
   private chunks: Buffer[] = [];
   private available = 0;
   /** The length of the body that comes next; undefined while its header is awaited. */
   private awaited: number | undefined;
-  private callback: DataCallback | undefined;
+  private callback: ((message: Message) => void) | undefined;
 
   constructor(
     private readonly input: NodeJS.ReadableStream,
     private readonly complain: (text: string) => void,
-  ) {
-    super();
-  }
+  ) {}
 
-  listen(callback: DataCallback): { dispose(): void } {
+  listen(callback: (message: Message) => void): void {
     this.callback = callback;
-    const take = (chunk: Buffer): void => {
+    this.input.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk);
       this.available += chunk.length;
       while (this.step());
-    };
-    const close = (): void => this.fireClose();
-    this.input.on('data', take);
-    this.input.on('close', close);
-    return {
-      dispose: () => {
-        this.input.off('data', take);
-        this.input.off('close', close);
-      },
-    };
+    });
   }
 
   /** Takes one header or one body; false when more bytes have to come first. */

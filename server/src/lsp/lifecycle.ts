@@ -1,4 +1,8 @@
-import { ErrorCodes, type Message, type ResponseMessage } from 'vscode-languageserver/node';
+import type { ErrorCodes, Message, ResponseMessage } from 'vscode-languageserver/node';
+
+// By their numbers, for this stands where the library is not loaded yet.
+const NOT_INITIALIZED: typeof ErrorCodes.ServerNotInitialized = -32002;
+const INVALID: typeof ErrorCodes.InvalidRequest = -32600;
 
 interface Call {
   readonly method: string;
@@ -25,18 +29,18 @@ export class Lifecycle {
     switch (this.state) {
       case 'new':
         if (call.method !== 'initialize') {
-          return refuse(call, ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.');
+          return refuse(call, NOT_INITIALIZED, 'The server is not initialized yet.');
         }
         this.state = 'running';
         return 'pass';
       case 'running':
         if (call.method === 'initialize') {
-          return refuse(call, ErrorCodes.InvalidRequest, 'The server is initialized already.');
+          return refuse(call, INVALID, 'The server is initialized already.');
         }
         if (call.method === 'shutdown') this.state = 'shut down';
         return 'pass';
       case 'shut down':
-        return refuse(call, ErrorCodes.InvalidRequest, 'The server is shut down.');
+        return refuse(call, INVALID, 'The server is shut down.');
     }
   }
 }

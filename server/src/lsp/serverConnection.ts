@@ -1,25 +1,18 @@
 import {
+  AbstractMessageReader,
   createConnection,
+  IPCMessageWriter,
   LSPErrorCodes,
   ProposedFeatures,
   StreamMessageWriter,
   type Connection,
   type ConnectionStrategy,
   type DataCallback,
+  type Disposable,
+  type MessageWriter,
   type RequestMessage,
 } from 'vscode-languageserver/node';
-import { FrameReader } from './frameReader';
-import { Lifecycle } from './lifecycle';
-
-/** What the connection needs of the process that it lives in. */
-export interface ServerProcess {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-  /** Tells a person what was odd about the input, in a sentence that quotes none of it. */
-  complain(text: string): void;
-  /** Ends the process, once the client has gone without a word. */
-  exit(code: number): void;
-}
+import type { Incoming } from './greet';
 
 /** A request that is cancelled while it waits for its turn is not carried out. */
 const STRATEGY: ConnectionStrategy = {
@@ -31,23 +24,42 @@ const STRATEGY: ConnectionStrategy = {
 };
 
 /**
- * The connection to the client over two streams, which outlives whatever the client sends; without a process, over the
- * channel that VS Code's client opens, which has no frames and one well-behaved user.
+ * The library's connection, behind the channel that `greet` has opened. `output` is the stream that answers are written to;
+ * without one they take the channel of a forked process. Without `incoming` the command line says what to connect to.
  */
-export function serverConnection(process?: ServerProcess): Connection {
-  if (!process) return createConnection(ProposedFeatures.all, STRATEGY);
-  const { input, output, complain, exit } = process;
-  const writer = new StreamMessageWriter(output);
-  const lifecycle = new Lifecycle();
-  class Reader extends FrameReader {
-    override listen(callback: DataCallback): { dispose(): void } {
-      return super.listen((message) => {
-        const verdict = lifecycle.judge(message);
-        if (verdict === 'pass') callback(message);
-        else if (verdict.answer) void writer.write(verdict.answer).catch(() => undefined);
-      });
-    }
+export function serverConnection(incoming?: Incoming, output?: NodeJS.WritableStream): Connection {
+  if (!incoming) return createConnection(ProposedFeatures.all, STRATEGY);
+  const writer = unanswered(
+    output ? new StreamMessageWriter(output) : new IPCMessageWriter(process),
+    incoming,
+  );
+  return createConnection(ProposedFeatures.all, new RelayReader(incoming, writer), writer, STRATEGY);
+}
+
+class RelayReader extends AbstractMessageReader {
+  constructor(
+    private readonly incoming: Incoming,
+    private readonly writer: MessageWriter,
+  ) {
+    super();
   }
-  input.on('end', () => exit(lifecycle.shutDown ? 0 : 1));
-  return createConnection(ProposedFeatures.all, new Reader(input, complain), writer, STRATEGY);
+
+  listen(callback: DataCallback): Disposable {
+    this.incoming.takeOver(
+      (message) => callback(message),
+      (message) => void this.writer.write(message).catch(() => undefined),
+    );
+    return { dispose: () => undefined };
+  }
+}
+
+/** Leaves out the answer that the client has already. */
+function unanswered(writer: MessageWriter, incoming: Incoming): MessageWriter {
+  return {
+    onError: writer.onError,
+    onClose: writer.onClose,
+    write: (message) => (incoming.isAnswered(message) ? Promise.resolve() : writer.write(message)),
+    end: () => writer.end(),
+    dispose: () => writer.dispose(),
+  };
 }

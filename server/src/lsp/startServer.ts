@@ -8,7 +8,6 @@ import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   ResponseError,
-  TextDocumentSyncKind,
   type CodeAction,
   type Connection,
   type InitializeParams,
@@ -20,11 +19,12 @@ import { URI } from 'vscode-uri';
 import type { WorkspaceHost } from '../analysis/workspaceHost';
 import { definition } from '../features/definition';
 import { hover } from '../features/hover';
-import { actionsFor, fixAll, FIX_ALL, isWanted, type ActionContext } from './codeActions';
+import { actionsFor, fixAll, isWanted, type ActionContext } from './codeActions';
 import { readSettings } from './clientSettings';
 import { normalUri, PlaceConverter } from './convert';
 import { Folders } from './folders';
 import type { FolderSession } from './folderSession';
+import { FIX_ALL, initializeResult } from './initializeResult';
 import { plainText } from '../text/plainText';
 import { nameOf } from './nameOf';
 import { registerRequests } from './requests';
@@ -63,16 +63,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   connection.onInitialize((params): InitializeResult => {
     abilities = readAbilities(params);
     for (const { uri, name } of foldersOf(params)) folders.add(normalUri(uri), name);
-    return {
-      serverInfo: { name: 'Laravel K8s', version: world.version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        hoverProvider: true,
-        definitionProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+    return initializeResult(world.version);
   });
 
   connection.onInitialized(async () => {
