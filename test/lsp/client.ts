@@ -5,32 +5,22 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type Diagnostic,
-  type InitializeResult,
-  type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
-import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver/node';
 import type { WorkspaceHost } from '../../server/src/analysis/workspaceHost';
 import { emptyHost } from '../../server/src/host/diskHost';
 import { startServer } from '../../server/src/lsp/startServer';
 import { memoryHost } from '../support/memoryHost';
+import { protocolClient, type ProtocolClient, type Wanted } from './protocolClient';
 
 export const FOLDER = 'file:///shop';
 
-export interface Client {
-  readonly connection: ProtocolConnection;
-  readonly initialized: InitializeResult;
-  /** What the server logged. */
-  readonly log: readonly string[];
+/** Files are named by their paths in the folder. */
+export interface Client extends Pick<ProtocolClient, 'connection' | 'initialized' | 'log' | 'first'> {
   /** The last diagnostics of a file of the folder. */
   diagnostics(file: string): readonly Diagnostic[];
   version(file: string): number | undefined;
-  /** Waits until a file's diagnostics are as wanted. Rejects with what they are when the server falls silent for good. */
-  until(
-    file: string,
-    wanted: (diagnostics: readonly Diagnostic[]) => boolean,
-  ): Promise<readonly Diagnostic[]>;
-  /** The first notification of diagnostics that is as wanted. */
-  first(wanted: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams>;
+  /** Waits until a file's diagnostics are as wanted. */
+  until(file: string, wanted: Wanted): Promise<readonly Diagnostic[]>;
   open(file: string, text: string, version?: number): Promise<void>;
   change(file: string, text: string, version: number): Promise<void>;
   stop(): Promise<void>;
@@ -44,93 +34,65 @@ export interface ClientOptions {
   readonly commands?: boolean;
 }
 
+/** A client of a folder that exists in memory only. */
 export async function startClient(
   files: Map<string, string> | WorkspaceHost,
   options: ClientOptions = {},
 ): Promise<Client> {
-  const toServer = new PassThrough();
-  const toClient = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
-    version: '0.0.0',
-    open: (folder) => (folder !== '/shop' ? emptyHost : files instanceof Map ? memoryHost(files) : files),
-    pageOf: (rule) => `file:///docs/rules/${rule}.md`,
-  });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(toClient),
-    new StreamMessageWriter(toServer),
+  const client = await connectInProcess(
+    (folder) => (folder !== '/shop' ? emptyHost : files instanceof Map ? memoryHost(files) : files),
+    options,
   );
-  const last = new Map<string, PublishDiagnosticsParams>();
-  const waiting = new Set<() => void>();
-  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    last.set(params.uri, params);
-    for (const look of [...waiting]) look();
-  });
-  const log: string[] = [];
-  connection.onNotification(
-    'window/logMessage',
-    ({ message }: { message: string }) => void log.push(message),
-  );
-  connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
-    params.items.map(() => options.settings ?? {}),
-  );
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('window/workDoneProgress/create', () => null);
-  connection.listen();
+  const { connection, initialized, log, first, published } = client;
   const uri = (file: string): string => `${FOLDER}/${file}`;
-  const initialized: InitializeResult = await connection.sendRequest('initialize', {
-    processId: null,
-    rootUri: null,
-    workspaceFolders: options.folders ?? [{ uri: FOLDER, name: 'shop' }],
-    capabilities: options.capabilities ?? {
-      workspace: {
-        configuration: true,
-        workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
-      },
-      textDocument: { publishDiagnostics: { relatedInformation: true } },
-    },
-    initializationOptions: { commands: options.commands ?? true },
-  });
-  await connection.sendNotification('initialized', {});
   return {
     connection,
     initialized,
     log,
-    diagnostics: (file) => last.get(uri(file))?.diagnostics ?? [],
-    version: (file) => last.get(uri(file))?.version,
-    until: (file, wanted) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const current = last.get(uri(file));
-          if (!current || !wanted(current.diagnostics)) return;
-          waiting.delete(look);
-          resolve(current.diagnostics);
-        };
-        waiting.add(look);
-        look();
-      }),
-    first: (wanted) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = [...last.values()].find(wanted);
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-    open: (file, text, version = 1) =>
-      connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri: uri(file), languageId: 'yaml', version, text },
-      }),
-    change: (file, text, version) =>
-      connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri: uri(file), version },
-        contentChanges: [{ text }],
-      }),
+    first,
+    diagnostics: (file) => published.get(uri(file))?.diagnostics ?? [],
+    version: (file) => published.get(uri(file))?.version,
+    until: async (file, wanted) => (await client.until(uri(file), wanted)).diagnostics,
+    open: (file, text, version) => client.open(uri(file), text, version),
+    change: (file, text, version) => client.change(uri(file), text, version),
+    stop: client.stop,
+  };
+}
+
+/** A client of a server whose folders are what `open` makes of their paths. */
+export async function connectInProcess(
+  open: (folder: string, exclude: readonly string[]) => WorkspaceHost,
+  { capabilities, settings, folders, commands }: ClientOptions = {},
+): Promise<ProtocolClient & { stop(): Promise<void> }> {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
+    version: '0.0.0',
+    open,
+    pageOf: (rule) => `file:///docs/rules/${rule}.md`,
+  });
+  const client = await protocolClient(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), {
+    initialize: {
+      workspaceFolders: [...(folders ?? [{ uri: FOLDER, name: 'shop' }])],
+      capabilities: capabilities ?? {
+        workspace: {
+          configuration: true,
+          workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+        },
+        textDocument: { publishDiagnostics: { relatedInformation: true } },
+      },
+      initializationOptions: { commands: commands ?? true },
+    },
+    settings: () => settings,
+  });
+  return {
+    ...client,
     stop: async () => {
-      await connection.sendRequest('shutdown');
-      connection.dispose();
+      await client.connection.sendRequest('shutdown');
+      client.connection.dispose();
+      // Else the streams keep the server, and what it knows, for as long as they are kept.
+      toServer.destroy();
+      toClient.destroy();
     },
   };
 }

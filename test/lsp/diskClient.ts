@@ -4,34 +4,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-  type Diagnostic,
-  type ProtocolConnection,
   type PublishDiagnosticsParams,
-  type RegistrationParams,
 } from 'vscode-languageserver/node';
+import { protocolClient, type ProtocolClient, type Wanted } from './protocolClient';
 import { spawnServer, type ServerProcess } from './serverProcess';
 
-export interface DiskClient {
+/** Files are named by their absolute paths. */
+export interface DiskClient extends Pick<ProtocolClient, 'connection' | 'log' | 'registered' | 'progress'> {
   readonly server: ServerProcess;
-  readonly connection: ProtocolConnection;
-  /** Capabilities that the server registered after its start. */
-  readonly registered: readonly string[];
-  /** Kinds of progress that were reported, in their order. */
-  readonly progress: readonly string[];
   /** All that the server sent, as it sent it. */
   received(): string;
-  /** What the server logged. */
-  readonly log: readonly string[];
-  /** The last published diagnostics of a file, by its absolute path. */
+  /** The last published diagnostics of a file. */
   published(file: string): PublishDiagnosticsParams | undefined;
   /** Waits until what is published of a file is as wanted. */
-  until(
-    file: string,
-    wanted: (diagnostics: readonly Diagnostic[]) => boolean,
-  ): Promise<PublishDiagnosticsParams>;
+  until(file: string, wanted: Wanted): Promise<PublishDiagnosticsParams>;
   open(file: string, text: string, version?: number): Promise<void>;
   change(file: string, text: string, version: number): Promise<void>;
   /** Tells of changes on disk: 1 created, 2 changed, 3 deleted. */
@@ -56,56 +44,29 @@ export async function diskClient(
   const server = spawnServer(nodeOptions, env);
   let received = '';
   server.process.stdout.on('data', (chunk: Buffer) => (received += chunk.toString('utf8')));
-  const connection = createProtocolConnection(
+  const client = await protocolClient(
     new StreamMessageReader(server.process.stdout),
     new StreamMessageWriter(server.process.stdin),
-  );
-  const last = new Map<string, PublishDiagnosticsParams>();
-  const waiting = new Set<() => void>();
-  const registered: string[] = [];
-  const progress: string[] = [];
-  const log: string[] = [];
-  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
-    last.set(params.uri, params);
-    for (const look of [...waiting]) look();
-  });
-  connection.onNotification(
-    'window/logMessage',
-    ({ message }: { message: string }) => void log.push(message),
-  );
-  connection.onNotification(
-    '$/progress',
-    ({ value }: { value: { kind: string } }) => void progress.push(value.kind),
-  );
-  const answer = <T>(result: T): T => {
-    if (refuses) throw new Error('This client does not do that.');
-    return result;
-  };
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    answer(items.map(() => settings?.() ?? {})),
-  );
-  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
-    registered.push(...registrations.map(({ method }) => method));
-    return answer(null);
-  });
-  connection.onRequest('window/workDoneProgress/create', () => answer(null));
-  connection.listen();
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    ...(trace && { trace }),
-    rootUri: null,
-    workspaceFolders: folders.map(folderOf),
-    capabilities: capabilities ?? {
-      workspace: {
-        configuration: true,
-        workspaceFolders: true,
-        didChangeWatchedFiles: { dynamicRegistration: true },
+    {
+      initialize: {
+        processId: process.pid,
+        ...(trace && { trace }),
+        workspaceFolders: folders.map(folderOf),
+        capabilities: capabilities ?? {
+          workspace: {
+            configuration: true,
+            workspaceFolders: true,
+            didChangeWatchedFiles: { dynamicRegistration: true },
+          },
+          textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+          window: { workDoneProgress: true },
+        },
       },
-      textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
-      window: { workDoneProgress: true },
+      ...(settings && { settings }),
+      ...(refuses && { refuses }),
     },
-  });
-  await connection.sendNotification('initialized', {});
+  );
+  const { connection, log, registered, progress } = client;
   const uri = (file: string): string => pathToFileURL(file).toString();
   return {
     server,
@@ -114,27 +75,10 @@ export async function diskClient(
     progress,
     log,
     received: () => received,
-    published: (file) => last.get(uri(file)),
-    until: (file, wanted) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const current = last.get(uri(file));
-          if (!current || !wanted(current.diagnostics)) return;
-          waiting.delete(look);
-          resolve(current);
-        };
-        waiting.add(look);
-        look();
-      }),
-    open: (file, text, version = 1) =>
-      connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri: uri(file), languageId: 'yaml', version, text },
-      }),
-    change: (file, text, version) =>
-      connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri: uri(file), version },
-        contentChanges: [{ text }],
-      }),
+    published: (file) => client.published.get(uri(file)),
+    until: (file, wanted) => client.until(uri(file), wanted),
+    open: (file, text, version) => client.open(uri(file), text, version),
+    change: (file, text, version) => client.change(uri(file), text, version),
     watched: (...changes) =>
       connection.sendNotification('workspace/didChangeWatchedFiles', {
         changes: changes.map(([file, type]) => ({ uri: uri(file), type })),

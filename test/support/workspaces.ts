@@ -35,15 +35,15 @@ export function workspaces(): Map<string, ReadonlyMap<string, string>> {
   return found;
 }
 
-function deployment(name: string, extra = ''): string {
+export function deployment(name: string, extra = ''): string {
   return `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  replicas: 3\n  selector:\n    matchLabels:\n      app: ${name}\n  template:\n    metadata:\n      labels:\n        app: ${name}\n    spec:\n      containers:\n        - name: ${name}\n          image: registry.example.com/${name}:1\n          envFrom:\n            - configMapRef:\n                name: ${name}\n${extra}`;
 }
 
-function service(name: string, port: number): string {
+export function service(name: string, port: number): string {
   return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  sessionAffinity: ClientIP\n  selector:\n    app: ${name}\n  ports:\n    - port: ${port}\n`;
 }
 
-function configMap(name: string, driver: string): string {
+export function configMap(name: string, driver: string): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  APP_KEY: none\n  SESSION_DRIVER: ${driver}\n  REDIS_HOST: redis\n`;
 }
 

@@ -20,9 +20,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** Turns places of one folder into what the protocol wants. Lines are counted once for each file and conversion. */
+/** Turns places of one folder into what the protocol wants. Lines are counted once for each text of a file. */
 export class PlaceConverter {
-  private readonly indexes = new Map<string, LineIndex>();
+  private readonly indexes = new Map<string, { readonly text: string; readonly index: LineIndex }>();
 
   constructor(
     private readonly folder: string,
@@ -34,9 +34,10 @@ export class PlaceConverter {
   }
 
   index(file: string): LineIndex {
-    let index = this.indexes.get(file);
-    if (!index) this.indexes.set(file, (index = new LineIndex(this.files.text(file) ?? '')));
-    return index;
+    const text = this.files.text(file) ?? '';
+    let known = this.indexes.get(file);
+    if (known?.text !== text) this.indexes.set(file, (known = { text, index: new LineIndex(text) }));
+    return known.index;
   }
 
   range(file: string, { start, end }: Span): Range {

@@ -3,10 +3,12 @@ import { FileStore } from '../analysis/fileStore';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings';
 import type { WorkspaceHost } from '../analysis/workspaceHost';
 import type { Finding } from '../analysis/finding';
+import { PlaceConverter } from './convert';
 
 /** One workspace folder: its files, its settings, and what was found in it last. */
 export class FolderSession {
   readonly files: FileStore;
+  readonly places: PlaceConverter;
   settings: Settings = DEFAULT_SETTINGS;
   private current: Analysis | undefined;
   /** Files that have diagnostics at the client. */
@@ -19,6 +21,7 @@ export class FolderSession {
     host: WorkspaceHost,
   ) {
     this.files = new FileStore(host);
+    this.places = new PlaceConverter(uri, this.files);
   }
 
   /** The analysis of the current files. */
@@ -32,20 +35,27 @@ export class FolderSession {
   }
 
   /**
-   * Files whose findings differ from what was published last, with their findings; files that became clean have none.
+   * Files of which something else is to be shown than what was published last, with what that is; nothing of those that
+   * became clean. What counts is what the client gets: a line may move in a file that a finding only mentions.
    * `versionOf`: an open document is published anew with each version.
    */
-  changedFindings(versionOf: (file: string) => number | undefined): ReadonlyMap<string, readonly Finding[]> {
-    const byFile = new Map<string, Finding[]>();
+  changes<T>(
+    versionOf: (file: string) => number | undefined,
+    convert: (finding: Finding) => T,
+  ): ReadonlyMap<string, readonly T[]> {
+    const byFile = new Map<string, T[]>();
     for (const finding of this.analysis().findings) {
-      byFile.set(finding.at.file, [...(byFile.get(finding.at.file) ?? []), finding]);
+      const known = byFile.get(finding.at.file);
+      if (known) known.push(convert(finding));
+      else byFile.set(finding.at.file, [convert(finding)]);
     }
-    const changed = new Map<string, readonly Finding[]>();
+    const changed = new Map<string, readonly T[]>();
     const now = new Map<string, string>();
-    for (const [file, findings] of byFile) now.set(file, fingerprint(findings, versionOf(file)));
-    for (const file of this.published.keys()) if (!now.has(file)) changed.set(file, []);
-    for (const [file, print] of now) {
-      if (this.published.get(file) !== print) changed.set(file, byFile.get(file) ?? []);
+    for (const file of this.published.keys()) if (!byFile.has(file)) changed.set(file, []);
+    for (const [file, converted] of byFile) {
+      const print = JSON.stringify([versionOf(file), converted]);
+      now.set(file, print);
+      if (this.published.get(file) !== print) changed.set(file, converted);
     }
     this.published = now;
     return changed;
@@ -55,11 +65,4 @@ export class FolderSession {
   publishedFiles(): string[] {
     return [...this.published.keys()];
   }
-}
-
-function fingerprint(findings: readonly Finding[], version: number | undefined): string {
-  return JSON.stringify([
-    version,
-    findings.map(({ rule, severity, at, message, related }) => [rule, severity, at.span, message, related]),
-  ]);
 }

@@ -4,7 +4,7 @@ import { sessionReport } from '../features/sessionReport';
 import { summarise } from '../analysis/summary';
 import { redisSetups } from '../features/redisSetups';
 import { workspaceEdit, type ActionContext } from './codeActions';
-import { PlaceConverter } from './convert';
+import type { PlaceConverter } from './convert';
 import type { Folders } from './folders';
 import type { FolderSession } from './folderSession';
 
@@ -30,7 +30,7 @@ export function registerRequests(connection: Connection, context: RequestContext
       markdown: folders
         .all()
         .map((folder) => {
-          const converter = new PlaceConverter(folder.uri, folder.files);
+          const converter = folder.places;
           return sessionReport(folder.analysis(), folder.name, (at) => converter.link(at));
         })
         .join('\n'),
@@ -60,7 +60,7 @@ export function registerRequests(connection: Connection, context: RequestContext
       const all = folders.all();
       const ordered = own ? [own, ...all.filter((folder) => folder !== own)] : all;
       const setups = ordered.flatMap((folder): RedisSetup[] => {
-        const converter = new PlaceConverter(folder.uri, folder.files);
+        const converter = folder.places;
         const actions = context.contextOf(folder, converter);
         return redisSetups(folder.analysis()).map(({ label, detail, change }) => ({
           label,
