@@ -10,18 +10,20 @@ import {
   ResponseError,
   type CodeAction,
   type Connection,
+  type Diagnostic,
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { Finding } from '../analysis/finding';
 import type { WorkspaceHost } from '../analysis/workspaceHost';
 import { definition } from '../features/definition';
 import { hover } from '../features/hover';
 import { actionsFor, fixAll, isWanted, type ActionContext } from './codeActions';
 import { readSettings } from './clientSettings';
-import { normalUri, PlaceConverter } from './convert';
+import { normalUri, type PlaceConverter } from './convert';
 import { Folders } from './folders';
 import type { FolderSession } from './folderSession';
 import { FIX_ALL, initializeResult } from './initializeResult';
@@ -137,16 +139,16 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   }
 
   function publishFolder(folder: FolderSession): void {
-    const converter = new PlaceConverter(folder.uri, folder.files);
+    const converter = folder.places;
     const versions = (file: string): number | undefined => versionOf(converter.uri(file)) ?? undefined;
-    for (const [file, findings] of folder.changedFindings(versions)) {
+    const convert = (finding: Finding): Diagnostic =>
+      converter.diagnostic(finding, world.pageOf, abilities.related);
+    for (const [file, diagnostics] of folder.changes(versions, convert)) {
       const version = versions(file);
       void connection.sendDiagnostics({
         uri: openUri(converter.uri(file)),
         ...(version !== undefined && { version }),
-        diagnostics: findings.map((finding) =>
-          converter.diagnostic(finding, world.pageOf, abilities.related),
-        ),
+        diagnostics: [...diagnostics],
       });
     }
     for (const { rule, stack, error } of folder.analysis().failures) {
@@ -156,7 +158,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
 
   function clear(folder: FolderSession | undefined): void {
     if (!folder) return;
-    const converter = new PlaceConverter(folder.uri, folder.files);
+    const converter = folder.places;
     for (const file of folder.publishedFiles()) {
       void connection.sendDiagnostics({ uri: converter.uri(file), diagnostics: [] });
     }
@@ -209,7 +211,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     guarded('hover', () => {
       const found = folders.find(textDocument.uri);
       if (!found) return null;
-      const converter = new PlaceConverter(found.folder.uri, found.folder.files);
+      const converter = found.folder.places;
       const offset = converter.index(found.file).offset({ line: position.line, column: position.character });
       const result = hover(found.folder.analysis(), found.file, offset, (at) => converter.link(at));
       if (!result) return null;
@@ -224,7 +226,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     guarded('definition', () => {
       const found = folders.find(textDocument.uri);
       if (!found) return null;
-      const converter = new PlaceConverter(found.folder.uri, found.folder.files);
+      const converter = found.folder.places;
       const offset = converter.index(found.file).offset({ line: position.line, column: position.character });
       return definition(found.folder.analysis(), found.file, offset).map((at) => converter.location(at));
     }),
@@ -235,7 +237,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
       const found = folders.find(textDocument.uri);
       if (!found) return [];
       const { folder, file } = found;
-      const converter = new PlaceConverter(folder.uri, folder.files);
+      const converter = folder.places;
       const actionContext = contextOf(folder, converter);
       const actions: CodeAction[] = [];
       if (isWanted(CodeActionKind.QuickFix, context.only)) {
