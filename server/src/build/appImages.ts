@@ -8,8 +8,10 @@ import { lacksRedisExtension } from '../formats/dockerfile/redisExtension';
 import { child, pairs, scalar } from '../formats/yaml/tree';
 import { place, type Place } from '../text/place';
 import type { LaravelApp } from './laravelApps';
-import { remembered } from './remembered';
-import type { WorkspaceFiles } from './workspaceFiles';
+import { pathLayout } from './pathLayout';
+import { rememberedByPaths, type PathQuestions } from './pathQuestions';
+import { factOf, remembered, sameList } from './remembered';
+import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 /** One stage of a Dockerfile that may be what a container runs. */
 export interface AppImage {
@@ -30,61 +32,68 @@ const DOCKERFILE = /(^|\/)((docker|container)file([._-][\w.-]+)?|[\w.-]+\.(docke
 
 /** The PHP images that Dockerfiles of the workspace build, each stage on its own. */
 export function appImages(files: WorkspaceFiles, apps: readonly LaravelApp[]): readonly AppImage[] {
-  const roots = apps.map(({ root }) => root);
-  return remembered(files, 'images', roots, (tracked) => imagesOf(tracked, roots));
+  if (apps.length === 0) return sameList(files, 'images', []);
+  const roots = sameList(
+    files,
+    'image roots',
+    apps.map(({ root }) => root),
+  );
+  const builds = composeBuilds(files);
+  const images = dockerfiles(files).flatMap((path) =>
+    rememberedByPaths(files, `images ${path}`, [roots, builds], (tracked, questions) =>
+      imagesOf(tracked, path, {
+        questions,
+        roots,
+        builds: builds.filter((each) => each.dockerfile === path),
+      }),
+    ),
+  );
+  return sameList(files, 'images', images);
 }
 
-function imagesOf(files: WorkspaceFiles, appRoots: readonly string[]): AppImage[] {
-  if (appRoots.length === 0) return [];
-  const builds = composeBuilds(files);
-  const tree = treeOf(files.paths);
-  return files.paths
-    .filter((path) => DOCKERFILE.test(path) && !/\.dockerignore$/i.test(path))
-    .flatMap((path) => {
-      const text = files.text(path);
-      if (text === undefined) return [];
-      const dockerfile = parseDockerfile(path, text);
-      const build = builds.find((each) => each.dockerfile === path);
-      const context = build?.context ?? guessContext(dockerfile, path, appRoots, tree);
-      const buildContext = contextOf(files, tree, context, path);
-      return dockerfile.stages.flatMap((stage, order) => {
-        const contents = imageContents(dockerfile, { stage: String(order), context: buildContext });
-        if (!contents || (!contents.appRoot && !PHP.has(contents.base.kind))) return [];
-        const names = builds.filter((each) => each.dockerfile === path).flatMap((each) => each.image ?? []);
-        const last = order === dockerfile.stages.length - 1;
-        const redisMissingAt = lacksRedisExtension(text, contents.base) && lineOf(text, contents.base.at);
-        const name = stage.name ?? String(order);
-        return [
-          {
-            ...{ dockerfile: path, stage: name, last, context, contents, names },
-            ...(redisMissingAt && { redisMissingAt }),
-          },
-        ];
-      });
-    });
+function dockerfiles(files: WorkspaceFiles): readonly string[] {
+  return pathLayout(files.paths).chosen(isDockerfile);
+}
+
+function isDockerfile(path: string): boolean {
+  return DOCKERFILE.test(path) && !/\.dockerignore$/i.test(path);
+}
+
+interface ImageSetting {
+  readonly questions: PathQuestions;
+  /** The directories of the apps. */
+  readonly roots: readonly string[];
+  /** What compose files say of this Dockerfile. */
+  readonly builds: readonly ComposeBuild[];
+}
+
+function imagesOf(files: WorkspaceFiles, path: string, setting: ImageSetting): AppImage[] {
+  const text = files.text(path);
+  if (text === undefined) return [];
+  const dockerfile = parseDockerfile(path, text);
+  const { questions, roots, builds } = setting;
+  const context = builds[0]?.context ?? guessContext(dockerfile, path, roots, questions);
+  const buildContext = contextOf(files, questions, context, path);
+  return dockerfile.stages.flatMap((stage, order) => {
+    const contents = imageContents(dockerfile, { stage: String(order), context: buildContext });
+    if (!contents || (!contents.appRoot && !PHP.has(contents.base.kind))) return [];
+    const names = builds.flatMap((each) => each.image ?? []);
+    const last = order === dockerfile.stages.length - 1;
+    const redisMissingAt = lacksRedisExtension(text, contents.base) && lineOf(text, contents.base.at);
+    const name = stage.name ?? String(order);
+    return [
+      {
+        ...{ dockerfile: path, stage: name, last, context, contents, names },
+        ...(redisMissingAt && { redisMissingAt }),
+      },
+    ];
+  });
 }
 
 function lineOf(text: string, { file, span }: Place): Place {
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const end = /\r?\n|$/.exec(text.slice(span.end))?.index ?? 0;
   return place(file, start, span.end + end);
-}
-
-interface Tree {
-  readonly known: ReadonlySet<string>;
-  readonly directories: ReadonlySet<string>;
-}
-
-function treeOf(paths: readonly string[]): Tree {
-  const directories = new Set<string>();
-  for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const directory = path.slice(0, end);
-      if (directories.has(directory)) break;
-      directories.add(directory);
-    }
-  }
-  return { known: new Set(paths), directories };
 }
 
 const PHP: ReadonlySet<string> = new Set(['php-fpm', 'apache', 'cli', 'octane', 'frankenphp']);
@@ -96,30 +105,40 @@ interface ComposeBuild {
 }
 
 /** What compose files say of builds: which context goes with which Dockerfile, and what the image is called. */
-function composeBuilds(files: WorkspaceFiles): ComposeBuild[] {
-  return files.paths
-    .filter((path) => /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i.test(path))
-    .flatMap((path) => {
-      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-      const services = child(files.yaml(path)?.documents[0]?.root, 'services');
-      return pairs(services).flatMap(({ value }) => {
-        const build = child(value, 'build');
-        if (!build) return [];
-        const written = scalar(build)?.text ?? scalar(child(build, 'context'))?.text ?? '.';
-        const context = resolve(directory, written);
-        const name = scalar(child(build, 'dockerfile'))?.text ?? 'Dockerfile';
-        const image = scalar(child(value, 'image'))?.text;
-        return context === undefined ? [] : [{ context, dockerfile: resolve(context, name) ?? name, image }];
-      });
-    });
+function composeBuilds(files: WorkspaceFiles): readonly ComposeBuild[] {
+  const paths = sameList(files, 'compose files', pathLayout(files.paths).chosen(isComposeFile));
+  return remembered(files, 'compose builds', [paths], (tracked) =>
+    paths.flatMap((path) => factOf(tracked, path, BUILDS)),
+  );
 }
+
+function isComposeFile(path: string): boolean {
+  return /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i.test(path);
+}
+
+const BUILDS: FileFact<readonly ComposeBuild[]> = {
+  name: 'compose builds',
+  of(files, path) {
+    const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const services = child(files.yaml(path)?.documents[0]?.root, 'services');
+    return pairs(services).flatMap(({ value }) => {
+      const build = child(value, 'build');
+      if (!build) return [];
+      const written = scalar(build)?.text ?? scalar(child(build, 'context'))?.text ?? '.';
+      const context = resolve(directory, written);
+      const name = scalar(child(build, 'dockerfile'))?.text ?? 'Dockerfile';
+      const image = scalar(child(value, 'image'))?.text;
+      return context === undefined ? [] : [{ context, dockerfile: resolve(context, name) ?? name, image }];
+    });
+  },
+};
 
 /** The directory in which most of what the Dockerfile copies is found. */
 function guessContext(
   dockerfile: Dockerfile,
   path: string,
   appRoots: readonly string[],
-  { known, directories }: Tree,
+  questions: PathQuestions,
 ): string {
   const own = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   const candidates = [...new Set([own, ...appRoots, '', ...parents(own)])];
@@ -136,7 +155,7 @@ function guessContext(
       if (full === undefined) return false;
       return /^\.?\/?$/.test(source)
         ? appRoots.some((root) => within(root, context))
-        : known.has(full) || directories.has(full);
+        : questions.isFile(full) || questions.isDirectory(full);
     }).length;
   return (
     candidates.map((context) => ({ context, score: score(context) })).sort((a, b) => b.score - a.score)[0]
@@ -165,7 +184,7 @@ function resolve(directory: string, relative: string): string | undefined {
 
 function contextOf(
   files: WorkspaceFiles,
-  { known, directories }: Tree,
+  questions: PathQuestions,
   context: string,
   dockerfile: string,
 ): BuildContext {
@@ -173,8 +192,8 @@ function contextOf(
   const ignoreText = files.text(`${dockerfile}.dockerignore`) ?? files.text(at('.dockerignore'));
   const ignored = ignoreText === undefined ? () => false : dockerignore(ignoreText);
   return {
-    has: (path) => known.has(at(path)) || directories.has(at(path)),
-    isDirectory: (path) => at(path) === '' || directories.has(at(path)),
+    has: (path) => questions.isFile(at(path)) || questions.isDirectory(at(path)),
+    isDirectory: (path) => at(path) === '' || questions.isDirectory(at(path)),
     isIgnored: ignored,
   };
 }

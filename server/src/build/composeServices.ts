@@ -1,16 +1,32 @@
 import { child, items, pairs, scalar } from '../formats/yaml/tree';
-import type { WorkspaceFiles } from './workspaceFiles';
-
-const COMPOSE = /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/i;
+import { pathLayout } from './pathLayout';
+import { factOf, remembered, sameList } from './remembered';
+import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 /** The names by which containers of the workspace's Compose files find each other: services, their aliases and host names. */
 export function composeServices(files: WorkspaceFiles): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (name: string | undefined): void => {
-    if (name !== undefined) names.add(name.toLowerCase());
-  };
-  for (const path of files.paths) {
-    if (!COMPOSE.test(path) || /(^|\/)(vendor|node_modules)\//.test(path)) continue;
+  const paths = sameList(files, 'files of compose services', pathLayout(files.paths).chosen(isCompose));
+  return remembered(
+    files,
+    'compose services',
+    [paths],
+    (tracked) => new Set(paths.flatMap((path) => factOf(tracked, path, NAMES))),
+  );
+}
+
+function isCompose(path: string): boolean {
+  return (
+    /(^|\/)(docker-)?compose([.-][\w.-]+)?\.ya?ml$/i.test(path) && !/(^|\/)(vendor|node_modules)\//.test(path)
+  );
+}
+
+const NAMES: FileFact<readonly string[]> = {
+  name: 'compose services',
+  of(files, path) {
+    const names = new Set<string>();
+    const add = (name: string | undefined): void => {
+      if (name !== undefined) names.add(name.toLowerCase());
+    };
     for (const { root } of files.yaml(path)?.documents ?? []) {
       for (const { key, value } of pairs(child(root, 'services'))) {
         add(key.text);
@@ -21,6 +37,6 @@ export function composeServices(files: WorkspaceFiles): ReadonlySet<string> {
         }
       }
     }
-  }
-  return names;
-}
+    return [...names];
+  },
+};

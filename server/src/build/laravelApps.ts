@@ -12,9 +12,10 @@ import { parseConfigFile, type ConfigFile } from '../formats/laravel/parseConfig
 import { mendError } from '../formats/dotenv/mendError';
 import type { DotenvFile } from '../formats/dotenv/dotenvFile';
 import { parseDotenv } from '../formats/dotenv/parseDotenv';
+import { pathLayout } from './pathLayout';
 import { pathPatterns, writtenDirectory } from './pathPatterns';
-import { remembered, sameList } from './remembered';
-import type { WorkspaceFiles } from './workspaceFiles';
+import { factOf, remembered, sameList } from './remembered';
+import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 export interface LaravelApp {
   /** The directory, `` for the workspace folder itself. */
@@ -57,8 +58,11 @@ export function laravelApps(files: WorkspaceFiles, chosen: readonly string[] = [
     const wanted = chosen.length === 0 ? found : chosenRoots(tracked, found, chosen);
     return wanted.length === 0 ? found : wanted;
   });
-  const apps = roots.map((root) => remembered(files, `app ${root}`, [], (tracked) => readApp(tracked, root)));
-  return sameList(files, 'apps', apps);
+  return sameList(
+    files,
+    'apps',
+    roots.map((root) => laravelApp(files, root)),
+  );
 }
 
 /** Whether a choice means an app: a directory that was found to be one, or any that is there under this very name. */
@@ -68,9 +72,7 @@ export function isAppChoice(files: WorkspaceFiles, choice: string): boolean {
 
 function chosenRoots(files: WorkspaceFiles, found: readonly string[], chosen: readonly string[]): string[] {
   const wanted = chosen.filter((each) => !each.startsWith('!'));
-  const named = wanted
-    .map(writtenDirectory)
-    .filter((root) => files.paths.some((path) => path.startsWith(root === '' ? '' : `${root}/`)));
+  const named = wanted.map(writtenDirectory).filter((root) => pathLayout(files.paths).below(root).length > 0);
   const isWanted = pathPatterns(wanted.filter((each) => writtenDirectory(each) !== ''));
   const known = wanted.length === 0 ? found : found.filter((root) => root !== '' && isWanted(`${root}/`));
   const isLeftOut = pathPatterns(chosen.filter((each) => each.startsWith('!')).map((each) => each.slice(1)));
@@ -79,13 +81,14 @@ function chosenRoots(files: WorkspaceFiles, found: readonly string[], chosen: re
 
 /** Directories with `artisan`, or with a composer.json that requires laravel/framework for more than a library's tests. */
 function appRoots(files: WorkspaceFiles): string[] {
+  const layout = pathLayout(files.paths);
   const roots = new Set<string>();
-  for (const path of files.paths) {
-    const [directory, name] = split(path);
-    if (name === 'artisan') {
-      if (!requires(files, directory, 'laravel/lumen-framework')) roots.add(directory);
-    } else if (name === 'composer.json' && isApplication(files, path)) roots.add(directory);
+  for (const path of layout.named('artisan')) {
+    const directory = directoryOf(path);
+    if (!requires(files, directory, 'laravel/lumen-framework')) roots.add(directory);
   }
+  for (const path of layout.named('composer.json'))
+    if (isApplication(files, path)) roots.add(directoryOf(path));
   return [...roots].sort();
 }
 
@@ -103,37 +106,66 @@ function requires(files: WorkspaceFiles, directory: string, name: string): boole
   return files.text(join(directory, 'composer.json'))?.includes(name) ?? false;
 }
 
-function readApp(files: WorkspaceFiles, root: string): LaravelApp {
+/** Another list of paths makes it anew only when its own files are others. */
+function laravelApp(files: WorkspaceFiles, root: string): LaravelApp {
+  const own = remembered(files, `files of app ${root}`, [], (tracked) => ownFiles(tracked, root));
+  const code = sameList(files, `code of app ${root}`, own.code);
+  const env = sameList(files, `env files of app ${root}`, own.env);
+  const inputs = [code, env, own.hiddenTables];
+  return remembered(files, `app ${root}`, inputs, (tracked) =>
+    readApp(tracked, root, { code, env, hiddenTables: own.hiddenTables }),
+  );
+}
+
+interface OwnFiles {
+  readonly code: readonly string[];
+  readonly env: readonly string[];
+  readonly hiddenTables: boolean;
+}
+
+function ownFiles(files: WorkspaceFiles, root: string): OwnFiles {
+  const start = root === '' ? 0 : root.length + 1;
+  const code: string[] = [];
+  const env: string[] = [];
+  let hiddenTables = false;
+  for (const path of pathLayout(files.paths).below(root)) {
+    if (path.endsWith('.php')) {
+      if (CODE.test(path.slice(start)) && code.length <= MOST_FILES) code.push(path);
+    } else if (path.startsWith('.env', start) && isEnvFile(path.slice(start))) env.push(path);
+    hiddenTables ||= HIDDEN_TABLES.test(path);
+  }
+  return { code, env, hiddenTables };
+}
+
+const HIDDEN_TABLES = /(^|\/)database\/(schema\/[^/]+\.(sql|dump)|migrations\/tenant\/)|\.sql$/;
+
+function readApp(files: WorkspaceFiles, root: string, own: OwnFiles): LaravelApp {
   const reads = new Set<string>();
-  const text = (name: string): string | undefined => {
-    const path = join(root, name);
+  const read = <T>(as: string, path: string, parse: (path: string, text: string) => T): T | undefined => {
     reads.add(path);
-    return files.text(path);
+    return readFile(files, as, path, parse);
   };
-  const composerText = text('composer.json');
-  const composer =
-    composerText === undefined ? undefined : parseComposerJson(join(root, 'composer.json'), composerText);
-  const lockText = text('composer.lock');
-  const lock = lockText === undefined ? undefined : parseComposerLock(join(root, 'composer.lock'), lockText);
+  const composer = read('composer.json', join(root, 'composer.json'), parseComposerJson);
+  const lock = read('composer.lock', join(root, 'composer.lock'), parseComposerLock);
   const framework = frameworkVersion(composer, lock);
   const config = new Map<string, ConfigFile>();
   const facts: AppFact[] = [];
   let hasCode = false;
-  let looked = 0;
-  for (const path of files.paths) {
-    if (!path.startsWith(root === '' ? '' : `${root}/`) || !path.endsWith('.php')) continue;
+  for (const path of own.code) {
     const relative = root === '' ? path : path.slice(root.length + 1);
-    if (!CODE.test(relative) || looked++ > MOST_FILES) continue;
-    const source = text(relative);
-    if (source === undefined) continue;
     const name = /^config\/([\w-]+)\.php$/.exec(relative)?.[1];
-    if (name !== undefined) config.set(name, parseConfigFile(path, source));
-    else {
-      hasCode ||= /^(app|routes|src)\//.test(relative);
-      facts.push(...appFacts(path, source));
+    if (name !== undefined) {
+      const parsed = read('config file', path, parseConfigFile);
+      if (parsed) config.set(name, parsed);
+      continue;
     }
+    reads.add(path);
+    const found = factOf(files, path, FACTS);
+    if (!found) continue;
+    hasCode ||= /^(app|routes|src)\//.test(relative);
+    facts.push(...found);
   }
-  const envFiles = files.paths.filter((path) => isEnvFile(path, root)).flatMap((path) => readEnvFile(path));
+  const envFiles = own.env.flatMap((path) => read('env file', path, readEnvFile) ?? []);
   const name = (root.split('/').at(-1) ?? '') || composer?.name || 'the app';
   return {
     root,
@@ -145,36 +177,48 @@ function readApp(files: WorkspaceFiles, root: string): LaravelApp {
     facts,
     hasCode,
     envFiles,
-    hiddenTables: files.paths.some(
-      (path) =>
-        path.startsWith(root === '' ? '' : `${root}/`) &&
-        /(^|\/)database\/(schema\/[^/]+\.(sql|dump)|migrations\/tenant\/)|\.sql$/.test(path),
-    ),
+    hiddenTables: own.hiddenTables,
     reads,
   };
+}
 
-  function readEnvFile(path: string): AppEnvFile[] {
-    const source = text(root === '' ? path : path.slice(root.length + 1));
-    if (source === undefined) return [];
-    const file = parseDotenv(path, source);
-    const mend = file.error && mendError(source, file.error);
-    return [{ file, ...(mend && { mend: { at: { file: path, span: mend.span }, text: mend.newText } }) }];
-  }
+/** What a parser makes of a file, remembered for that file alone; `as`: what it is parsed as. */
+function readFile<T>(
+  files: WorkspaceFiles,
+  as: string,
+  path: string,
+  parse: (path: string, text: string) => T,
+): T | undefined {
+  return remembered(files, `${as} ${path}`, [], (tracked) => {
+    const text = tracked.text(path);
+    return text === undefined ? undefined : parse(path, text);
+  });
+}
+
+/** Undefined when the file cannot be read. */
+const FACTS: FileFact<readonly AppFact[] | undefined> = {
+  name: 'app facts',
+  of(files, path) {
+    const text = files.text(path);
+    return text === undefined ? undefined : appFacts(path, text);
+  },
+};
+
+function readEnvFile(path: string, text: string): AppEnvFile {
+  const file = parseDotenv(path, text);
+  const mend = file.error && mendError(text, file.error);
+  return { file, ...(mend && { mend: { at: { file: path, span: mend.span }, text: mend.newText } }) };
 }
 
 /** `.env.encrypted` is no text, and what `vlucas/phpdotenv` never reads is left to others. */
-function isEnvFile(path: string, root: string): boolean {
-  const [directory, name] = split(path);
+function isEnvFile(name: string): boolean {
   return (
-    directory === root &&
-    /^\.env(\.[\w.-]+)?$/.test(name) &&
-    !/\.(encrypted|enc|gpg|age|vault|php|js|ts|json|ya?ml|md)$/.test(name)
+    /^\.env(\.[\w.-]+)?$/.test(name) && !/\.(encrypted|enc|gpg|age|vault|php|js|ts|json|ya?ml|md)$/.test(name)
   );
 }
 
-function split(path: string): [directory: string, name: string] {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? ['', path] : [path.slice(0, slash), path.slice(slash + 1)];
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 function join(directory: string, name: string): string {

@@ -116,8 +116,19 @@ describe('facts about an app', () => {
     assert.deepEqual(facts('app/Http/Kernel.php', '// EnsureFrontendRequestsAreStateful::class,'), []);
     assert.deepEqual(
       facts(provider, "session(['a' => 1]); $request->session()->put('x', 1); Session::flash('x');"),
-      ['session-use: session', 'session-use: session', 'session-use: Session'],
+      ['session-use: session'],
     );
+    assert.deepEqual(
+      facts(provider, "// session()\n$session = 'session()'; Session::flash('x'); env('A');"),
+      ['session-use: Session', "env-read A: 'A'"],
+    );
+    assert.deepEqual(facts(provider, '/* session() */ $x->session /* of */ (); ?> session() <?php'), [
+      'session-use: session',
+    ]);
+    assert.deepEqual(facts(provider, "$session->x(); 'session()'; Session::class ?> session()"), [
+      'session-use: Session',
+    ]);
+    assert.deepEqual(facts(provider, "$session->x(); ['session'] ?> session()"), []);
   });
 
   it('are needs of one cache for all pods', () => {

@@ -1,7 +1,7 @@
 /** What the PHP files of an app outside of `config/` say that matters to sessions. */
 import { place, type Place } from '../../text/place';
-import { findEnvCalls } from './envCalls';
-import { scanTokens, type PhpToken } from './php/scanTokens';
+import { envCallsIn } from './envCalls';
+import { scanTokens, TokenScan, type PhpToken } from './php/scanTokens';
 
 export interface AppFact {
   readonly kind: AppFactKind;
@@ -26,7 +26,7 @@ export type AppFactKind =
   | 'web-routes'
   /** The API uses cookies and sessions (Sanctum). */
   | 'stateful-api'
-  /** Code works with a session. */
+  /** Code works with a session: the first place in a file where it does. */
   | 'session-use'
   /** Something that needs one cache for all pods: `name` is `lock`, `throttle`, `onOneServer` or `unique job`. */
   | 'shared-cache'
@@ -36,19 +36,33 @@ export type AppFactKind =
   | 'storage-moved'
   | 'env-file-moved';
 
-/** The facts of one file in the order of the text. Total and cheap: it reads tokens, not syntax. */
+/**
+ * The facts of one file in the order of the text; of the places where it works with a session the first one alone. Total and
+ * cheap: it reads tokens, not syntax, and of most files none or few.
+ */
 export function appFacts(file: string, text: string): readonly AppFact[] {
+  if (text.length > maximalLength) return [];
   const isRoutes = /(^|\/)routes\/web\.php$/i.test(file);
-  if (text.length > maximalLength || !(isRoutes || trigger.test(text))) return [];
-  const tokens = scanTokens(text);
+  const inMigrations = /(^|\/)migrations\//i.test(file);
   const facts: AppFact[] = [];
-  const add = (kind: AppFactKind, token: PhpToken, name?: string): void => {
+  let usesSession = false;
+  const add: Add = (kind, token, name) => {
+    if (kind === 'session-use') {
+      if (usesSession) return;
+      usesSession = true;
+    }
     facts.push({ kind, at: place(file, token.start, token.end), ...(name === undefined ? {} : { name }) });
   };
-  for (const call of findEnvCalls(file, text, false)) {
-    facts.push({ kind: 'env-read', name: call.name, at: call.at });
+  if (!isRoutes && !mayHaveOthers(text, inMigrations)) {
+    addSessionUse(add, text);
+    return facts;
   }
-  const inMigrations = /(^|\/)migrations\//i.test(file);
+  const tokens = scanTokens(text);
+  if (readsEnvironment.test(text)) {
+    for (const call of envCallsIn(file, text, tokens)) {
+      facts.push({ kind: 'env-read', name: call.name, at: call.at });
+    }
+  }
   tokens.forEach((token, i) => {
     if (token.kind === 'string') {
       if (inMigrations) addRawTable(add, token);
@@ -64,9 +78,36 @@ type Add = (kind: AppFactKind, token: PhpToken, name?: string) => void;
 
 const maximalLength = 2_000_000;
 
-/** Files without any of these words have no facts and need not be scanned. */
-const trigger =
-  /schema|create\s+table|extend|config|env|route|stateful|session|lock|oneserver|withoutoverlapping|throttle|ratelimiter|shouldbeunique|storagepath/i;
+const readsEnvironment = /\b(?:get)?env\b|\$_(?:ENV|SERVER)\b/i;
+
+/** Whatever `addCall` and `findEnvCalls` look for but sessions, tables, locks and config keys, which few files have. */
+const otherWords =
+  /\bextend\b|\b(?:get)?env\b|\$_(?:ENV|SERVER)\b|statefulApi|frontendRequestsAreStateful|dontMergeFramework|storagePath|environment(?:From|Path)|withoutOverlapping|onOneServer|["']throttle\b|rateLimiter|shouldBeUnique/i;
+
+/** Whether a file can have other facts than the use of sessions. It may say so of too many. */
+function mayHaveOthers(text: string, inMigrations: boolean): boolean {
+  return (
+    otherWords.test(text) ||
+    (/\block\b/i.test(text) && /cache/i.test(text)) ||
+    (/["'](?:session|cache|database)(?:\.|["'])/.test(text) && /config/i.test(text)) ||
+    (inMigrations && /create/i.test(text))
+  );
+}
+
+/** The first use of a session; what follows it is not read. */
+function addSessionUse(add: Add, text: string): void {
+  const scan = new TokenScan(text);
+  for (const { index } of text.matchAll(/\bsession\b/gi)) {
+    let tokens = scan.to(index + 100);
+    const at = tokens.findLastIndex(({ start }) => start <= index);
+    if (tokens.length < at + 3) tokens = scan.to(text.length);
+    if (isSessionUse(tokens, at)) {
+      const token = tokens[at];
+      if (token) add('session-use', token);
+      return;
+    }
+  }
+}
 
 function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations: boolean): void {
   const token = tokens[i];
@@ -119,8 +160,7 @@ function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations:
       return;
     case 'session':
     case '\\session':
-      // Registering a driver is no use of a session.
-      if (called || (open === '::' && wordAt(tokens, i + 2) !== 'extend')) add('session-use', token);
+      if (isSessionUse(tokens, i)) add('session-use', token);
       return;
     case 'shouldbeunique':
     case 'shouldbeuniqueuntilprocessing':
@@ -130,6 +170,14 @@ function addCall(add: Add, tokens: readonly PhpToken[], i: number, inMigrations:
       if (open === '::') add('shared-cache', token, 'throttle');
       return;
   }
+}
+
+function isSessionUse(tokens: readonly PhpToken[], i: number): boolean {
+  const word = wordAt(tokens, i);
+  if (word !== 'session' && word !== '\\session') return false;
+  const open = wordAt(tokens, i + 1);
+  // Registering a driver is no use of a session.
+  return open === '(' || (open === '::' && wordAt(tokens, i + 2) !== 'extend');
 }
 
 /** The names, in lower case, that `addCall` looks at. */

@@ -23,7 +23,11 @@ export interface EnvCall {
  * is being typed keeps what stands in its other lines; `broken` says that the file is such a one.
  */
 export function findEnvCalls(file: string, text: string, broken: boolean): readonly EnvCall[] {
-  const tokens = scanTokens(text, broken);
+  return envCallsIn(file, text, scanTokens(text, broken));
+}
+
+/** The same for a file that was scanned already. */
+export function envCallsIn(file: string, text: string, tokens: readonly PhpToken[]): readonly EnvCall[] {
   const groups = groupTokens(tokens);
   const aliases = envAliases(tokens);
   const calls: EnvCall[] = [];

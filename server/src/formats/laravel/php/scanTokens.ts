@@ -14,28 +14,61 @@ export interface PhpToken {
  * file inside out.
  */
 export function scanTokens(text: string, lineBound = false): readonly PhpToken[] {
-  const tokens: PhpToken[] = [];
-  const opening = /<\?(?:php(?=\s|$)|=)/gi;
-  for (let open = opening.exec(text); open; open = opening.exec(text)) {
-    opening.lastIndex = scanCode(text, opening.lastIndex, lineBound, tokens);
+  return new TokenScan(text, lineBound).to(text.length);
+}
+
+/** The tokens of a file as far as they are wanted. */
+export class TokenScan {
+  private readonly tokens: PhpToken[] = [];
+  private readonly opening = /<\?(?:php(?=\s|$)|=)/gi;
+  /** Where the code goes on; undefined outside of `<?php … ?>`. */
+  private position: number | undefined;
+  private isOver = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly lineBound = false,
+  ) {}
+
+  /** All tokens that begin before an offset, and perhaps some more. */
+  to(offset: number): readonly PhpToken[] {
+    const end = Math.min(offset, this.text.length);
+    while (!this.isOver && (this.position ?? this.opening.lastIndex) < end) {
+      if (this.position === undefined) {
+        if (!this.opening.exec(this.text)) {
+          this.isOver = true;
+          break;
+        }
+        this.position = this.opening.lastIndex;
+      }
+      const code = scanCode(this.text, this.position, end, this.lineBound, this.tokens);
+      if (code.closed) this.opening.lastIndex = code.end;
+      this.position = code.closed ? undefined : code.end;
+    }
+    return this.tokens;
   }
-  return tokens;
 }
 
 const token =
   /\s+|\/\*[^]*?(?:\*\/|$)|(?:\/\/|#(?!\[))(?:(?!\?>)[^\r\n])*|(\?>)|(\\?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*(?:\\[\w\u0080-\uffff]+)*)|(\$[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)|(\d[\w.]*)|<<<[ \t]*(["']?)([A-Za-z_]\w*)\5\r?\n|(\?->|->|::|=>|\.\.\.|[^])/gy;
 
-/** Scans up to `?>` and returns the offset behind it. */
-function scanCode(text: string, from: number, lineBound: boolean, tokens: PhpToken[]): number {
+/** Scans up to `?>`, and returns the offset behind it, or else up to an offset. */
+function scanCode(
+  text: string,
+  from: number,
+  to: number,
+  lineBound: boolean,
+  tokens: PhpToken[],
+): { readonly end: number; readonly closed: boolean } {
   let position = from;
-  while (position < text.length) {
+  while (position < to) {
     token.lastIndex = position;
     const hit = token.exec(text);
-    if (!hit) return text.length;
+    if (!hit) return { end: text.length, closed: false };
     const start = position;
     position = token.lastIndex;
     const [whole, close, name, variable, number, , label, punctuation] = hit;
-    if (close !== undefined) return position;
+    if (close !== undefined) return { end: position, closed: true };
     if (name !== undefined) tokens.push({ kind: 'name', start, end: position, text: name });
     else if (variable !== undefined) tokens.push({ kind: 'variable', start, end: position, text: variable });
     else if (number !== undefined) tokens.push({ kind: 'number', start, end: position, text: number });
@@ -50,7 +83,7 @@ function scanCode(text: string, from: number, lineBound: boolean, tokens: PhpTok
       tokens.push({ kind: 'punctuation', start, end: position, text: whole });
     }
   }
-  return position;
+  return { end: position, closed: false };
 }
 
 function scanString(text: string, start: number, quote: string, lineBound: boolean): PhpToken {
