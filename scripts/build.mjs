@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { alias, leftOut } from './bundle/leftOut.mjs';
 import { partition } from './bundle/partition.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -34,14 +35,6 @@ const protocol = {
   },
 };
 
-const alias = {
-  // The browser files of `yaml` do the same without Node's modules, so that a bundle can run in a browser's host.
-  yaml: path.resolve('node_modules/yaml/browser/index.js'),
-  minimatch: path.resolve('scripts/bundle/minimatch.cjs'),
-  'semver/functions/parse': path.resolve('scripts/bundle/semver.cjs'),
-  'semver/functions/satisfies': path.resolve('scripts/bundle/semver.cjs'),
-};
-
 const common = {
   ...shared,
   bundle: true,
@@ -51,14 +44,14 @@ const common = {
   loader: { '.md': 'text' },
   alias,
 };
-const { bundles, entryPlugin } = await partition({ ...common, plugins: [protocol] });
+const { bundles, entryPlugin } = await partition({ ...common, plugins: [protocol, leftOut] });
 // A cache of another build would be refused, and read in vain.
 for (const file of filesIn('dist')) if (file.endsWith('.cache')) rmSync(file);
 
 const bundled = new Set();
 await bundle('protocol', { entryPoints: ['scripts/bundle/protocol.cjs'] }, []);
 await bundle('extension', { entryPoints: ['client/src/extension.ts'] }, [protocol]);
-for (const { name, entry, plugin } of bundles) await bundle(name, entry, [protocol, plugin]);
+for (const { name, entry, plugin } of bundles) await bundle(name, entry, [protocol, leftOut, plugin]);
 await bundle('server', { entryPoints: ['server/src/main/server.ts'] }, [entryPlugin]);
 await bundle('cli', { entryPoints: ['server/src/main/cli.ts'], banner: { js: '#!/usr/bin/env node' } }, [
   entryPlugin,

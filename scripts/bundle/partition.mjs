@@ -44,10 +44,7 @@ export async function partition(options) {
   const imports = await importsOf(options);
   const homes = homesOf(imports, doors);
   const shared = crossed(imports, homes);
-  const exported = await exportsOf(
-    [...shared].filter((file) => !doors.has(file)),
-    options,
-  );
+  const exported = await exportsOf(shared, options);
 
   const isCommonJs = (file) => exported.get(file)?.[0] === 'default';
 
@@ -82,11 +79,12 @@ export async function partition(options) {
 
   const bundles = [...Object.keys(ROOTS), 'engine', ...Object.keys(DOORS)].map((name) => {
     const root = ROOTS[name];
-    const own = [...shared].filter((file) => homes.get(file) === name);
+    const own = [...shared.keys()].filter((file) => homes.get(file) === name);
     const lines = own.map((file, at) =>
       isCommonJs(file)
         ? `const m${at} = require(${JSON.stringify(file)});`
-        : `import * as m${at} from ${JSON.stringify(file)};`,
+        : `import { ${exported.get(file).map((each) => `${each} as m${at}${each}`)} } from ${JSON.stringify(file)};
+           const m${at} = { ${exported.get(file).map((each) => `${each}: m${at}${each}`)} };`,
     );
     const names = own.map((file, at) => `m${at} as ${JSON.stringify(keyOf(file))}`);
     const contents = [...lines, `export { ${names.join(', ')} };`].join('\n');
@@ -169,31 +167,32 @@ function homesOf(imports, doors) {
   const before = new Set(homes.keys());
   for (const name of Object.keys(DOORS)) {
     const starts = [...doors].filter(([, { bundle }]) => bundle === name).map(([file]) => file);
-    settle(
-      name,
-      [...reached(starts)].filter((file) => !before.has(file)),
-    );
+    for (const file of reached(starts)) {
+      if (!before.has(file)) settle(name, [file]);
+      else homes.set(file, 'engine');
+    }
   }
   return homes;
 }
 
-/** The files that are imported from another bundle. */
+/** The files that are imported from another bundle, with those who do so. */
 function crossed(imports, homes) {
-  const result = new Set();
+  const result = new Map();
   for (const [file, targets] of imports) {
     for (const target of targets) {
       const home = homes.get(target);
-      if (home !== undefined && home !== homes.get(file)) result.add(target);
+      if (home === undefined || home === homes.get(file)) continue;
+      result.set(target, [...(result.get(target) ?? []), file]);
     }
   }
   return result;
 }
 
-/** The names that each file exports. */
-async function exportsOf(files, options) {
+/** The names that each file exports and that those who import it from elsewhere mention. */
+async function exportsOf(shared, options) {
   const { metafile } = await build({
     ...options,
-    entryPoints: files,
+    entryPoints: [...shared.keys()],
     format: 'esm',
     bundle: false,
     outdir: 'unwritten',
@@ -207,7 +206,9 @@ async function exportsOf(files, options) {
     Object.values(metafile.outputs).map(({ entryPoint, exports: names }) => {
       if (names.length > 1 && names.includes('default'))
         throw new Error(`${entryPoint} has a default export, which is not handed on.`);
-      return [path.resolve(entryPoint), names];
+      const file = path.resolve(entryPoint);
+      const words = new Set(shared.get(file).flatMap((each) => readFileSync(each, 'utf8').match(/[\w$]+/g)));
+      return [file, names.filter((each) => words.has(each) || each === 'default')];
     }),
   );
 }
