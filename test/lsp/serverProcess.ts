@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 
 /** The bundle that ships; LARAVEL_K8S_DIST names another folder with one. */
-const SERVER = path.resolve(process.env.LARAVEL_K8S_DIST ?? 'dist', 'server.js');
+export const SERVER = path.resolve(process.env.LARAVEL_K8S_DIST ?? 'dist', 'server.js');
 
 export interface ServerProcess {
   readonly process: ChildProcessWithoutNullStreams;

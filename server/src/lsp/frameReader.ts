@@ -110,7 +110,7 @@ function lengthIn(header: string): number | undefined {
  * What decides is whether there is somebody to hand it to: a method to call, or a request that it answers. A cancellation
  * that names no request would bring down vscode-jsonrpc, and the process with it.
  */
-function isMessage(value: unknown): value is Message {
+export function isMessage(value: unknown): value is Message {
   if (typeof value !== 'object' || value === null) return false;
   const { method, id, params } = value as {
     method?: unknown;

@@ -1,5 +1,5 @@
 import type { Message } from 'vscode-languageserver/node';
-import { FrameReader } from './frameReader';
+import { FrameReader, isMessage } from './frameReader';
 import { Lifecycle } from './lifecycle';
 
 /** The way to and from the client, message by message, without any library: what is here before that can have been loaded. */
@@ -45,11 +45,22 @@ export function streamChannel({ input, output, complain, exit }: ServerProcess):
   };
 }
 
-/** The channel that VS Code's client opens to a process that it forks: it has no frames, and one well-behaved user. */
+/**
+ * The channel that VS Code's client opens to a process that it forks. It has no frames, and ends with the client, which the
+ * library overlooks: vscode-jsonrpc 10 waits for an event "close", which a process has of its children only, not of itself.
+ */
 export function forkChannel(process: NodeJS.Process): MessageChannel {
+  const lifecycle = new Lifecycle();
+  process.on('disconnect', () => process.exit(lifecycle.shutDown ? 0 : 1));
+  const send = (message: Message): void => void process.send?.(message);
   return {
-    listen: (receive) => void process.on('message', (message) => receive(message as Message)),
-    send: (message) => void process.send?.(message),
+    listen: (receive) =>
+      void process.on('message', (message) => {
+        const verdict = isMessage(message) ? lifecycle.judge(message) : {};
+        if (verdict === 'pass') receive(message as Message);
+        else if (verdict.answer) send(verdict.answer);
+      }),
+    send,
     sendThrough: () => undefined,
   };
 }
