@@ -163,12 +163,10 @@ describe('findings: a rule that fails', () => {
   it('is named, and takes no other rule and no other stack with it', () => {
     const files = { ...app, 'k8s/dev/all.yaml': fileSessions(), 'k8s/prod/all.yaml': fileSessions() };
     const { model } = analyseFiles(workspace(files));
-    const broken: WorkspaceModel = {
-      ...model,
-      stacks: model.stacks.map((stack) =>
-        stack.stack.name === 'k8s/dev' ? { ...stack, workloads: stack.workloads.map(withoutNames) } : stack,
-      ),
-    };
+    const stacks = model.stacks.map((stack) =>
+      stack.stack.name === 'k8s/dev' ? { ...stack, workloads: stack.workloads.map(withoutNames) } : stack,
+    );
+    const broken: WorkspaceModel = { ...model, stacks, running: stacks };
     const { findings, failures } = collectFindings(broken, DEFAULT_SETTINGS);
     assert.deepEqual(
       failures.map(({ rule, stack }) => [rule, stack]),

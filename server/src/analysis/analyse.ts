@@ -37,7 +37,7 @@ export function analyseFiles(files: FileStore, given: Settings): Analysis {
   const settings = own ? mergeSettings(own.settings, given) : given;
   files.leaveOut(settings.exclude);
   const { model, unmatched, all } = modelWorkspace(files, settings);
-  const workloads = model.stacks.flatMap((stack) => stack.workloads);
+  const workloads = model.running.flatMap((stack) => stack.workloads);
   const counts = { files: files.filesRead, stacks: model.stacks.length, workloads: workloads.length };
   const { findings, failures } = collectFindings(model, settings);
   const analysis: Analysis = {
@@ -80,7 +80,20 @@ function modelWorkspace(files: FileStore, settings: Settings): Modelled {
     withLocalEnv(tracked, apps, models),
   );
   const { chosen, unmatched } = chosenStacks(all, settings.environments);
-  return { model: { stacks: chosen, apps, broken: brokenManifests(files, templates) }, unmatched, all };
+  const troubled = remembered(
+    files,
+    'troubled stacks',
+    [stacks],
+    () => new Set(stacks.filter(({ problems }) => problems.length > 0)),
+  );
+  const model: WorkspaceModel = {
+    stacks: chosen,
+    running: chosen.filter(({ workloads }) => workloads.length > 0),
+    troubled: troubled.size === 0 ? [] : chosen.filter(({ stack }) => troubled.has(stack)),
+    apps,
+    broken: brokenManifests(files, templates),
+  };
+  return { model, unmatched, all };
 }
 
 /** The files of the stacks that are not judged. */

@@ -30,7 +30,8 @@ export function collectFindings(model: WorkspaceModel, settings: Settings): Coll
   const { runs, level } = ruleSettings(settings);
   const wanted = new Set<Rule>(rules.filter(runs));
   const spoken = new Map<Rule, Spoken[]>(rules.map((rule) => [rule, []]));
-  for (const stack of model.stacks) {
+  // What does not run Laravel is no rule's business, unless a .env is to be compared with it.
+  for (const stack of model.stacks[0]?.localEnv ? model.stacks : model.running) {
     for (const each of spokenOf(stack)) if (wanted.has(each.rule)) spoken.get(each.rule)?.push(each);
   }
   const raw: Raw[] = [];

@@ -1,5 +1,6 @@
 import type { EnvironmentChoice } from '../build/chosenStacks';
 import { isUsableGlob } from '../build/pathPatterns';
+import { remembered } from '../build/remembered';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
 import type { Report } from '../rules/rule';
 import type { Place } from '../text/place';
@@ -57,7 +58,9 @@ export function readSettingsFile(files: WorkspaceFiles): SettingsFile | undefine
 }
 
 export function settingsFileOf(files: WorkspaceFiles): string | undefined {
-  return SETTINGS_FILES.find((name) => files.paths.includes(name));
+  return remembered(files, 'settings file', [], ({ paths }) =>
+    SETTINGS_FILES.find((name) => paths.includes(name)),
+  );
 }
 
 /** What SETTINGS_SHAPE comes to. */

@@ -1,5 +1,4 @@
-import { factOf } from '../build/remembered';
-import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
+import type { WorkspaceFiles } from '../build/workspaceFiles';
 import type { WorkspaceModel } from '../model/stackModel';
 import { nearestName } from '../rules/configNames';
 import { rules } from '../rules/registry';
@@ -11,6 +10,7 @@ import { place, type Place } from '../text/place';
 import { ownFindings } from './collectFindings';
 import type { Finding, RuleFailure } from './finding';
 import { ruleSettings, type Settings } from './settings';
+import { maySuppress, suppressingFiles } from './suppressingFiles';
 import { DIRECTIVES, suppressionsOf, type Mention, type Suppression } from './suppressions';
 
 export interface Judged {
@@ -52,9 +52,9 @@ export function withSuppressions(judged: Judged): Finding[] {
     for (const { at } of finding.related) silenced(finding, at);
     return !silenced(finding, finding.at);
   });
-  const seen = filesSeen(judged);
-  const invalid = [...seen].flatMap((file) => inFile(file).flatMap((each) => invalidReports(each)));
-  const unused = [...seen].flatMap((file) => unusedReports(file, inFile(file), used, judged));
+  const seen = [...suppressingFiles(judged.files, judged.model, judged.findings)];
+  const invalid = seen.flatMap((file) => inFile(file).flatMap((each) => invalidReports(each)));
+  const unused = seen.flatMap((file) => unusedReports(file, inFile(file), used, judged));
   const own = [
     ...ownFindings(suppressionInvalid, invalid, judged.settings),
     ...ownFindings(suppressionUnused, unused, judged.settings),
@@ -65,38 +65,8 @@ export function withSuppressions(judged: Judged): Finding[] {
   return [...kept, ...own];
 }
 
-/** Most files hold none, and are not looked through again until they change. */
 function suppressionsIn(files: WorkspaceFiles, file: string): readonly Suppression[] {
-  return factOf(files, file, MAY_SUPPRESS) ? suppressionsOf(files, file) : [];
-}
-
-const MAY_SUPPRESS: FileFact<boolean> = {
-  name: 'may suppress',
-  of: (files, path) => files.text(path)?.includes('laravel-k8s') ?? false,
-};
-
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-function presentIn(paths: readonly string[]): ReadonlySet<string> {
-  const set = sets.get(paths) ?? new Set(paths);
-  sets.set(paths, set);
-  return set;
-}
-
-/** The files that something judged is made of. What a stack looked for may be absent, or a directory. */
-function filesSeen({ model, findings, files }: Judged): ReadonlySet<string> {
-  const seen = new Set(findings.map(({ at }) => at.file));
-  const present = presentIn(files.paths);
-  for (const { stack, workloads } of model.stacks) {
-    if (workloads.length === 0) continue;
-    for (const file of stack.reads) if (present.has(file)) seen.add(file);
-    for (const { app, image } of workloads) {
-      for (const file of app?.reads ?? []) if (present.has(file)) seen.add(file);
-      if (image)
-        for (const file of [image.dockerfile, ...image.startScripts.map(({ at }) => at.file)]) seen.add(file);
-    }
-  }
-  return seen;
+  return maySuppress(files, file) ? suppressionsOf(files, file) : [];
 }
 
 const RULE_IDS = rules.map(({ id }) => id);

@@ -9,7 +9,7 @@ import { kustomizeFiles } from './kustomize/kustomizeFiles';
 import { rootKustomization } from './rootKustomization';
 import { plainStacks } from './plain/plainStacks';
 import type { Stack } from './stack';
-import { remembered, sameList } from './remembered';
+import { remembered } from './remembered';
 import type { WorkspaceFiles } from './workspaceFiles';
 
 /**
@@ -19,15 +19,19 @@ import type { WorkspaceFiles } from './workspaceFiles';
 export function allStacks(files: WorkspaceFiles, choices: readonly EnvironmentChoice[] = []): AllStacks {
   const charts = helmFiles(files);
   const taken = kustomizeFiles(files);
-  const built = [...buildKustomizations(files, choices), ...buildHelmCharts(files, choices)];
+  const kustomizations = buildKustomizations(files, choices);
+  const releases = buildHelmCharts(files, choices);
   const elsewhere = remembered(files, 'elsewhere', [charts, taken], () => new Set([...charts, ...taken]));
-  const own = [
-    ...built.map((each, order) =>
-      remembered(files, `stack ${order} ${each.name}`, [each], (tracked) => fromBuilt(tracked, each)),
+  const built = remembered(files, 'built stacks', [kustomizations, releases], (tracked) =>
+    [...kustomizations, ...releases].map((each, order) =>
+      remembered(tracked, `stack ${order} ${each.name}`, [each], (own) => fromBuilt(own, each)),
     ),
-    ...plainStacks(files, elsewhere),
-  ];
-  return { stacks: sameList(files, 'stacks', own), templates: charts };
+  );
+  const plain = plainStacks(files, elsewhere);
+  return {
+    stacks: remembered(files, 'stacks', [built, plain], () => [...built, ...plain]),
+    templates: charts,
+  };
 }
 
 export interface AllStacks {

@@ -7,15 +7,48 @@ import type { Environment, Variable } from './environment';
 import type { EffectiveConfig } from './stackModel';
 import { unseenConfig } from './unseenApp';
 
+type Answer = ReturnType<EvaluationContext['env']>;
+
+type Evaluated = Pick<EffectiveConfig, 'session' | 'database' | 'cache'>;
+
+/** What the config files came to, and the answers on which that rests. */
+interface Evaluation {
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly config: Evaluated;
+}
+
+/** The last evaluations for each app: a value hangs on the app and on the answers alone, never on where they stand. */
+const EVALUATIONS = new WeakMap<object, Evaluation[]>();
+const MOST_EVALUATIONS = 8;
+const UNSEEN = {};
+
 /** Evaluates the app's config files with the variables of one container. */
 export function effectiveConfig(
   app: LaravelApp | undefined,
   environment: Environment,
   frozenAt: Place | undefined,
 ): EffectiveConfig {
+  const known = EVALUATIONS.get(app ?? UNSEEN) ?? [];
+  const ask = (name: string): Answer => lookUp(environment.get(name));
+  let evaluation = known.find(({ answers }) =>
+    [...answers].every(([name, answer]) => sameAnswer(ask(name), answer)),
+  );
+  if (!evaluation) {
+    evaluation = evaluate(app, ask);
+    EVALUATIONS.set(app ?? UNSEEN, [evaluation, ...known.slice(0, MOST_EVALUATIONS - 1)]);
+  }
+  return { ...evaluation.config, ...(frozenAt && { frozenAt }) };
+}
+
+function evaluate(app: LaravelApp | undefined, ask: (name: string) => Answer): Evaluation {
   const version = frameworkNumber(app);
+  const answers = new Map<string, Answer>();
   const context: EvaluationContext = {
-    env: (name) => lookUp(environment.get(name)),
+    env: (name) => {
+      const answer = answers.get(name) ?? ask(name);
+      answers.set(name, answer);
+      return answer;
+    },
     ...(version !== undefined && { frameworkMajor: version }),
   };
   const files = app ? app.config : unseenConfig();
@@ -28,7 +61,13 @@ export function effectiveConfig(
     const value = loaded[file];
     if (value) config[file] = setAtRunTime(value, file, app);
   }
-  return { ...config, ...(frozenAt && { frozenAt }) };
+  return { answers, config };
+}
+
+function sameAnswer(a: Answer, b: Answer): boolean {
+  if (a.state === 'set') return b.state === 'set' && a.value === b.value;
+  if (a.state === 'unknown') return b.state === 'unknown' && a.reason === b.reason;
+  return b.state === 'unset';
 }
 
 /** What the app's own code sets while it runs (`Config::set`) is not to be told from the config files. */
@@ -66,7 +105,7 @@ function frameworkNumber(app: LaravelApp | undefined): number | undefined {
   return major === 5 && minor !== undefined ? Number(`5.${minor}`) : major;
 }
 
-function lookUp(variable: Variable): ReturnType<EvaluationContext['env']> {
+function lookUp(variable: Variable): Answer {
   switch (variable.state) {
     case 'set':
       return { state: 'set', value: variable.value };

@@ -33,14 +33,13 @@ export class KeptStack implements Neighbour {
   /** Those that are to be looked at. */
   private readonly unseen = new Set<Candidate>();
   private readonly laravel = new Set<Candidate>();
-  /** What the search for Laravel takes from the apps. */
-  private apps = '';
   private changes = 0;
   private known: StackModel | undefined;
 
   constructor(
     readonly stack: Stack,
     files: WorkspaceFiles,
+    private readonly whenUnsettled: (stack: KeptStack) => void,
   ) {
     const { manifests } = stack;
     this.partOf = new Map(manifests?.map((file, part) => [file, part]));
@@ -54,18 +53,20 @@ export class KeptStack implements Neighbour {
     return this.laravel.size > 0;
   }
 
-  /** Takes in what has changed; true when a Service has another name, or another workload runs Laravel. */
-  update(files: WorkspaceFiles, apps: readonly LaravelApp[]): boolean {
-    const ranLaravel = this.runsLaravel;
-    const renamed = this.takeChanges(files);
-    const print = JSON.stringify(apps.map(({ root, composer }) => [root, composer?.name]));
-    if (print !== this.apps) {
-      this.apps = print;
-      for (const each of this.candidates.flat()) this.unseen.add(each);
-    }
+  /** Whether some workload is to be looked at (again). */
+  get isUnsettled(): boolean {
+    return this.unseen.size > 0;
+  }
+
+  /** All workloads are to be looked at again. */
+  unsettle(): void {
+    for (const each of this.candidates.flat()) this.unseen.add(each);
+  }
+
+  /** Finds out which of the unseen workloads run Laravel. */
+  settle(apps: readonly LaravelApp[]): void {
     for (const each of this.unseen) this.look(each, apps);
     this.unseen.clear();
-    return renamed || ranLaravel !== this.runsLaravel;
   }
 
   /** What the stack means; the same model as long as nothing has changed that it rests on. */
@@ -104,7 +105,8 @@ export class KeptStack implements Neighbour {
     );
   }
 
-  private takeChanges(files: WorkspaceFiles): boolean {
+  /** Takes in the changes of its manifests; true when a Service has another name. */
+  takeChanges(files: WorkspaceFiles): boolean {
     const { changes } = files;
     if (!changes || changes.count === this.changes) return false;
     let renamed = false;
@@ -139,7 +141,10 @@ export class KeptStack implements Neighbour {
 
   private look(candidate: Candidate, apps: readonly LaravelApp[]): void {
     candidate.reader?.retire();
-    const reader = new Reader(() => this.unseen.add(candidate));
+    const reader = new Reader(() => {
+      this.unseen.add(candidate);
+      this.whenUnsettled(this);
+    });
     const found = laravelContainer(this.index.seenBy(reader), candidate.object, apps);
     const before = candidate.found;
     const same = before?.container === found?.container && before?.evidence === found?.evidence;

@@ -138,6 +138,10 @@ export interface StackModel {
 /** Everything that is known of a workspace folder. */
 export interface WorkspaceModel {
   readonly stacks: readonly StackModel[];
+  /** Those of the stacks that run Laravel. */
+  readonly running: readonly StackModel[];
+  /** Those of the stacks that do not build, or not wholly. */
+  readonly troubled: readonly StackModel[];
   readonly apps: readonly LaravelApp[];
   readonly broken: readonly BrokenManifest[];
 }

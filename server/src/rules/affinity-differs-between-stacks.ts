@@ -8,7 +8,7 @@ export const affinityDiffersBetweenStacks: Rule = {
   severity: 'information',
   scope: 'workspace',
   *checkWorkspace(workspace: WorkspaceModel) {
-    for (const copies of byName(workspace.stacks).values()) {
+    for (const copies of byName(workspace.running).values()) {
       const without = copies.filter(({ workload }) => workload.path.effective === false);
       const names = [...new Set(without.map(({ stack }) => stack))];
       if (without.length === 0) continue;

@@ -7,7 +7,7 @@ export const dotenvInvalid: Rule = {
   id: 'dotenv-invalid',
   severity: 'error',
   scope: 'workspace',
-  *checkWorkspace({ apps, stacks }: WorkspaceModel) {
+  *checkWorkspace({ apps, running }: WorkspaceModel) {
     for (const app of apps) {
       if (app.framework && app.framework.major < 6 && (app.framework.minor ?? 0) < 8) continue;
       for (const { file, mend } of app.envFiles) {
@@ -17,7 +17,7 @@ export const dotenvInvalid: Rule = {
       }
     }
     const seen = new Set<string>();
-    for (const { environment } of stacks.flatMap(({ workloads }) => workloads)) {
+    for (const { environment } of running.flatMap(({ workloads }) => workloads)) {
       const { dotenv } = environment;
       const error = dotenv?.file.error;
       if (!dotenv?.locate || !error) continue;

@@ -7,14 +7,11 @@ import { workloadName } from './words';
 export const envPlaceholderLiteral: Rule = {
   id: 'env-placeholder-literal',
   severity: 'warning',
+  scope: 'workload',
   *check(stack: StackModel) {
-    const seen = new Set<string>();
     for (const workload of stack.workloads) {
-      if (!talksToStores(workload)) continue;
+      if (stack.hints.substitutes || !talksToStores(workload)) continue;
       for (const reference of literalReferences(workload)) {
-        const key = `${reference.at.file} ${reference.at.span.start}`;
-        if (seen.has(key) || stack.hints.substitutes) continue;
-        seen.add(key);
         const report = checkReference(workload, reference);
         if (report) yield report;
       }

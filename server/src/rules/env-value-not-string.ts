@@ -7,20 +7,11 @@ import { list, workloadName } from './words';
 export const envValueNotString: Rule = {
   id: 'env-value-not-string',
   severity: 'error',
+  scope: 'workload',
   *check(stack: StackModel) {
-    const seen = new Set<string>();
     for (const workload of stack.workloads) {
-      for (const value of valuesOf(workload)) {
-        const key = `${value.at.file} ${value.at.span.start}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        yield report(value);
-      }
-      for (const secret of plainSecrets(workload)) {
-        if (seen.has(secret.name)) continue;
-        seen.add(secret.name);
-        yield reportPlain(secret);
-      }
+      for (const value of valuesOf(workload)) yield report(value);
+      for (const secret of plainSecrets(workload)) yield reportPlain(secret);
     }
   },
 };

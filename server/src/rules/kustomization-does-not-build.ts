@@ -6,11 +6,11 @@ export const kustomizationDoesNotBuild: Rule = {
   severity: 'error',
   scope: 'workspace',
   *checkWorkspace(workspace: WorkspaceModel) {
-    const laravel = workspace.apps.length > 0 || workspace.stacks.some((stack) => stack.workloads.length > 0);
+    const laravel = workspace.apps.length > 0 || workspace.running.length > 0;
     if (!laravel) return;
-    for (const model of workspace.stacks) {
+    for (const model of workspace.troubled) {
       const { stack } = model;
-      if (stack.kind !== 'kustomize' || stack.problems.length === 0 || !mayBeLaravels(model)) continue;
+      if (stack.kind !== 'kustomize' || !mayBeLaravels(model)) continue;
       // Kustomize stops at the first reason; what it would say next belongs to it.
       const [stop, ...later] = stack.problems.filter(({ severity }) => severity === 'error');
       if (stop) {

@@ -7,7 +7,7 @@ export const manifestMalformed: Rule = {
   severity: 'error',
   scope: 'workspace',
   *checkWorkspace(workspace: WorkspaceModel) {
-    const laravel = workspace.apps.length > 0 || workspace.stacks.some((stack) => stack.workloads.length > 0);
+    const laravel = workspace.apps.length > 0 || workspace.running.length > 0;
     if (!laravel) return;
     for (const broken of workspace.broken) {
       const { service } = broken;

@@ -296,7 +296,7 @@ describe('the files that belong to charts', () => {
   });
 });
 
-function build(files: Record<string, string>): BuiltStack[] {
+function build(files: Record<string, string>): readonly BuiltStack[] {
   return buildHelmCharts(workspaceOf(new Map(Object.entries(files))));
 }
 

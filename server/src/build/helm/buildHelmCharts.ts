@@ -21,10 +21,24 @@ import { Budget } from './templateFailure';
 export function buildHelmCharts(
   files: WorkspaceFiles,
   choices: readonly EnvironmentChoice[] = [],
-): BuiltStack[] {
+): readonly BuiltStack[] {
   const charts = findCharts(files);
-  if (charts.length === 0) return [];
+  if (charts.length === 0) return NONE;
   const found = findDeployments(files, charts);
+  const chosen = JSON.stringify(choices);
+  return remembered(files, 'releases', [charts, found, chosen], (all) =>
+    releases(all, charts, found, choices),
+  );
+}
+
+const NONE: readonly BuiltStack[] = [];
+
+function releases(
+  files: WorkspaceFiles,
+  charts: readonly Chart[],
+  found: ReturnType<typeof findDeployments>,
+  choices: readonly EnvironmentChoice[],
+): readonly BuiltStack[] {
   const chosen = JSON.stringify(choices);
   const deployments = remembered(files, 'all deployments', [charts, found, chosen], (tracked) => [
     ...found.deployments,

@@ -14,14 +14,16 @@ import { KustomizeWorkspace } from './workspace';
 export function buildKustomizations(
   files: WorkspaceFiles,
   choices: readonly EnvironmentChoice[] = [],
-): BuiltStack[] {
+): readonly BuiltStack[] {
   const chosen = choices.map(({ text }) =>
     writtenDirectory(text.replace(/(^|\/)kustomization(\.ya?ml)?$/i, '')),
   );
   const roots = remembered(files, 'kustomize roots', chosen, (tracked) =>
     stackRoots(new KustomizeWorkspace(tracked), chosen),
   );
-  return roots.map((root) =>
-    remembered(files, `kustomize ${root}`, [], (tracked) => buildRoot(root, new KustomizeWorkspace(tracked))),
+  return remembered(files, 'kustomizations', [roots], (all) =>
+    roots.map((root) =>
+      remembered(all, `kustomize ${root}`, [], (own) => buildRoot(root, new KustomizeWorkspace(own))),
+    ),
   );
 }
