@@ -1,11 +1,11 @@
 // npm run soak: random changes to workspaces of all kinds, in two processes at a time. 20,000 of them are made through the
 // language server, over a folder on disk, after which the client has to hold what a fresh server shows and the command line
-// reports; a tenth as many are made to the analysis alone; and files of the fixtures are cut off and robbed of a character
-// at as many places. Takes some twenty minutes on two processors that have nothing else to do.
+// reports; a tenth as many are made to the analysis alone. And every file of the fixtures is cut off at each place, and robbed
+// of each of its characters. Takes some twenty minutes on two processors that have nothing else to do.
 //
-//   LARAVEL_K8S_SOAK=100000 npm run soak    as many changes
-//   npm run soak -- server                  one part: server, analysis or half-written
-//   LARAVEL_K8S_SEED=7 npm run soak -- server    the changes of an earlier run again
+//   LARAVEL_K8S_SOAK=100000 npm run soak        as many changes
+//   npm run soak -- server                      one part: server, analysis or half-written
+//   LARAVEL_K8S_SEED=7 npm run soak -- server   the changes of an earlier run again
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -16,8 +16,9 @@ const seed = Number(process.env.LARAVEL_K8S_SEED ?? Date.now() % 1_000_000_000);
 const parts = [
   { name: 'server', file: 'lsp/incremental', steps: steps / 2, seed },
   { name: 'server', file: 'lsp/incremental', steps: steps / 2, seed: seed + 1_000_000 },
-  { name: 'analysis', file: 'analysis/incrementalWorkspaces', steps: steps / 10, seed },
-  { name: 'half-written', file: 'faults/halfWritten', steps: steps / 1000, seed },
+  { name: 'half-written', file: 'faults/halfWritten', share: '0/2' },
+  { name: 'half-written', file: 'faults/halfWritten', share: '1/2' },
+  { name: 'analysis', file: 'analysis/incrementalWorkspaces', steps: steps / 10 },
 ];
 
 const wanted = process.argv.slice(2);
@@ -44,8 +45,9 @@ async function worker() {
     ];
     const env = {
       ...process.env,
-      LARAVEL_K8S_SOAK: String(Math.ceil(part.steps)),
-      LARAVEL_K8S_SEED: String(part.seed),
+      LARAVEL_K8S_SOAK: String(Math.ceil(part.steps ?? 1)),
+      ...(part.seed !== undefined && { LARAVEL_K8S_SEED: String(part.seed) }),
+      ...(part.share !== undefined && { LARAVEL_K8S_SHARE: part.share }),
     };
     const child = spawn(process.execPath, [...mocha, `out/test/${part.file}.test.js`], {
       stdio: 'inherit',
