@@ -50,7 +50,7 @@ for (const file of filesIn('dist')) if (file.endsWith('.cache')) rmSync(file);
 
 const bundled = new Set();
 await bundle('protocol', { entryPoints: ['scripts/bundle/protocol.cjs'] }, []);
-await bundle('extension', { entryPoints: ['client/src/extension.ts'] }, [protocol]);
+await bundle('extension', { entryPoints: ['client/src/extension.ts'] }, [protocol, leftOut]);
 for (const { name, entry, plugin } of bundles) await bundle(name, entry, [protocol, leftOut, plugin]);
 await bundle('server', { entryPoints: ['server/src/main/server.ts'] }, [entryPlugin]);
 await bundle('cli', { entryPoints: ['server/src/main/cli.ts'], banner: { js: '#!/usr/bin/env node' } }, [

@@ -8,6 +8,11 @@ const LEFT_OUT = [
     file: /^\.\/(callHierarchy|diagnostic|fileOperations|files|foldingRange|inlayHint|inlineCompletion|inlineValue|linkedEditingRange|moniker|notebook|semanticTokens|showDocument|textDocumentContent|typeHierarchy)$/,
     instead: 'languageFeatures.cjs',
   },
+  {
+    package: 'vscode-languageclient/lib',
+    file: /^\.\/(callHierarchy|codeLens|colorProvider|completion|declaration|diagnostic|documentHighlight|documentLink|documentSymbol|fileOperations|foldingRange|formatting|implementation|inlayHint|inlineCompletion|inlineValue|linkedEditingRange|notebook|reference|rename|selectionRange|semanticTokens|signatureHelp|textDocumentContent|typeDefinition|typeHierarchy|workspaceSymbol)$/,
+    instead: 'clientFeatures.cjs',
+  },
   { package: 'yaml/browser/dist', file: /\/stringify\/\w+\.js$/, instead: 'yamlStringify.cjs' },
   { package: 'yaml/browser/dist', file: /^\.\/tags\.js$/, instead: 'yamlTags.mjs' },
 ];
