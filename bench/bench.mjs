@@ -10,6 +10,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { keptAfterEdit } from './halfTyped.mjs';
 import { LanguageClient } from './languageClient.mjs';
+import { growth } from './memory.mjs';
 import { installPeers } from './peers.mjs';
 import { median, percentile } from './statistics.mjs';
 import { LARGE, SMALL, UNRELATED, writeHugeStack, writeWorkspace } from './workspace.mjs';
@@ -240,17 +241,11 @@ async function memory() {
       },
     );
   }
-  const client = new LanguageClient(SERVER);
-  await client.initialize(folder(100));
-  const document = client.open(folder(100), SMALL);
-  await document.published;
-  const offset = document.text.indexOf('edited here');
   const edits = quick ? 1000 : 10_000;
-  for (let i = 0; i < edits / 5; i++) await client.type(document, offset);
-  const before = client.resident();
-  for (let i = 0; i < edits; i++) await client.type(document, offset);
-  row(`growth over ${edits.toLocaleString('en')} edits`, client.resident() - before, 'MB');
-  await client.stop();
+  const grown = await growth(SERVER, folder(100), [SMALL, LARGE], edits);
+  const of = `over ${edits.toLocaleString('en')} edits`;
+  row(`heap in use after a collection, growth ${of}`, grown.heap, 'MB', { goal: 2 });
+  row(`resident, growth ${of}`, grown.resident, 'MB');
 }
 
 function kept() {

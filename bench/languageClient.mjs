@@ -10,8 +10,9 @@ export class LanguageClient {
   constructor(script, args = ['--stdio'], options = {}) {
     this.spawned = performance.now();
     this.process = spawn(process.execPath, [...(options.node ?? []), script, ...args], {
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    this.errors = this.process.stderr.setEncoding('utf8').resume();
     this.waiting = new Map();
     this.listeners = new Set();
     this.next = 1;
@@ -111,6 +112,38 @@ export class LanguageClient {
     });
     await (answer ?? this.request('textDocument/hover', { textDocument: { uri: document.uri }, position }));
     return performance.now() - begun;
+  }
+
+  /** Puts another text in place of a document's; resolves when the diagnostics of it have come. */
+  async write(document, text) {
+    document.version++;
+    const published = this.notification(isPublishOf(document.uri, document.version));
+    this.notify('textDocument/didChange', {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges: [{ text }],
+    });
+    await published;
+  }
+
+  close({ uri }) {
+    this.notify('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  /** What the server holds on to, in MB; it has to be started with tellsHeap.cjs. */
+  async heap() {
+    const told = new Promise((resolve) => {
+      let text = '';
+      const take = (chunk) => {
+        text += chunk;
+        const found = /heap (\d+)\n/.exec(text);
+        if (!found) return;
+        this.errors.off('data', take);
+        resolve(Number(found[1]) / 1_000_000);
+      };
+      this.errors.on('data', take);
+    });
+    this.process.kill('SIGUSR2');
+    return told;
   }
 
   /** Resident memory in MB, where the system tells. */
