@@ -131,8 +131,8 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   /**
-   * Starts a new server in place of one that died, with a client of its own: the library's own restart can stop the new
-   * server when the old one died while it was starting. Returns what is written to the output.
+   * Starts a new server in place of one that died, with a client of its own: vscode-languageclient's own restart can stop the
+   * new server when the old one died while it was starting. Returns what is written to the output.
    */
   private afterDeath(client: LanguageClient): string {
     if (client !== this.client) return 'The server ended.';

@@ -1,4 +1,7 @@
-/** More levels than this are not read: the parser would exhaust the stack, and no one writes them by hand. */
+/**
+ * More levels than this are not read: no one writes them by hand, and `yaml` 2.9 calls itself for each, so that some 2,000
+ * exhaust the stack and end the process.
+ */
 export const DEPTH_LIMIT = 200;
 
 /** Whether a document is nested more deeply than {@link DEPTH_LIMIT}. Linear in the length of the text. */

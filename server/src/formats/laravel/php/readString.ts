@@ -16,7 +16,7 @@ export function readString(reader: Reader, node: SyntaxNode): PhpExpression {
   return readDoubleQuoted(reader, node, quoteAt + 1);
 }
 
-/** A heredoc or nowdoc. The parser keeps it in one piece, so its variables are found here. */
+/** A heredoc or nowdoc. @lezer/php 1.0 keeps it in one piece, so its variables are found here. */
 export function readHeredoc(reader: Reader, node: SyntaxNode): PhpExpression {
   const raw = textOf(reader, node);
   const opening = /^<<<[ \t]*(['"]?)([A-Za-z_]\w*)\1\r?\n/.exec(raw);
@@ -56,7 +56,7 @@ function readDoubleQuoted(reader: Reader, node: SyntaxNode, prefix: number): Php
   return joinParts(parts, spanOf(reader, node));
 }
 
-/** The parser passes over escapes such as `\u{e9}`, with lower-case digits. */
+/** @lezer/php 1.0 passes over escapes such as `\u{e9}`, with lower-case digits. */
 function unescape(text: string): string {
   return text.replace(/\\u\{[0-9A-Fa-f]{1,6}\}/g, (escape) => decodeEscape(escape, '"') ?? escape);
 }
