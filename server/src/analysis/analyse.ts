@@ -98,6 +98,7 @@ function modelWorkspace(files: FileStore, settings: Settings): Modelled {
 
 /** The files of the stacks that are not judged. */
 function leftOut(all: readonly StackModel[], { stacks }: WorkspaceModel): ReadonlySet<string> {
+  if (stacks === all) return new Set();
   const judged = new Set(stacks);
   return new Set(all.flatMap((each) => (judged.has(each) ? [] : [...each.stack.reads])));
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../rules/rule';
-import type { Finding } from './finding';
+import { GRAVITY, type Finding } from './finding';
 
 /** One finding that is known and put up with. */
 export interface BaselineEntry {
@@ -18,8 +18,6 @@ export interface Baselined {
   /** Entries that were met by a finding. */
   readonly met: ReadonlySet<BaselineEntry>;
 }
-
-const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
 
 /** Parts the findings that are recorded from those that are not, or that have become graver since. */
 export function againstBaseline(

@@ -4,10 +4,8 @@ import type { LaravelWorkload, StackModel, WorkspaceModel } from '../model/stack
 import { rules } from '../rules/registry';
 import type { Report, Rule, Severity } from '../rules/rule';
 import { placeKey, samePlace } from '../text/place';
-import type { Finding, RuleFailure } from './finding';
+import { GRAVITY, type Finding, type RuleFailure } from './finding';
 import { ruleSettings, type Level, type Settings } from './settings';
-
-const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
 
 interface Raw {
   readonly rule: Rule;

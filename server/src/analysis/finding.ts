@@ -16,6 +16,9 @@ export interface Finding {
   readonly unnecessary?: boolean;
 }
 
+/** The higher, the graver. */
+export const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
+
 /** A rule that failed on a stack: a defect of ours, which must not take the other findings with it. */
 export interface RuleFailure {
   readonly rule: string;

@@ -23,6 +23,7 @@ export function chosenStacks<T extends { readonly stack: Stack }>(
   all: readonly T[],
   choices: readonly EnvironmentChoice[],
 ): { readonly chosen: readonly T[]; readonly unmatched: readonly EnvironmentChoice[] } {
+  if (choices.length === 0) return { chosen: all, unmatched: [] };
   const matched = choices.map((choice) => ({
     choice,
     stacks: all.filter((each) => means(choice, each.stack)),

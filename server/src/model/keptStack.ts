@@ -17,7 +17,7 @@ import type { LaravelWorkload, StackModel } from './stackModel';
 interface Candidate {
   readonly object: ObjectOf<'workload'>;
   readonly part: number;
-  readonly position: number;
+  position: number;
   found?: LaravelContainer | undefined;
   reader?: Reader | undefined;
 }
@@ -118,19 +118,26 @@ export class KeptStack implements Neighbour {
       if (objects === old) continue;
       renamed ||= serviceNames(old) !== serviceNames(objects);
       this.index.objects.replace(part, objects);
-      for (const each of this.candidates[part] ?? []) this.leave(each);
       this.enter(part, objects);
     }
     this.changes = changes.count;
     return renamed;
   }
 
+  /** What has been looked at already and is the same object still is left as it is. */
   private enter(part: number, objects: readonly KubernetesObject[]): void {
-    const candidates = objects.flatMap((object, position): Candidate[] =>
-      object.details.type === 'workload' ? [{ object: object as ObjectOf<'workload'>, part, position }] : [],
-    );
-    this.candidates[part] = candidates;
-    for (const each of candidates) this.unseen.add(each);
+    const before = new Map(this.candidates[part]?.map((each) => [each.object, each]));
+    this.candidates[part] = objects.flatMap((each, position): Candidate[] => {
+      if (each.details.type !== 'workload') return [];
+      const object = each as ObjectOf<'workload'>;
+      const known = before.get(object);
+      before.delete(object);
+      if (known) known.position = position;
+      const candidate = known ?? { object, part, position };
+      if (!known) this.unseen.add(candidate);
+      return [candidate];
+    });
+    for (const gone of before.values()) this.leave(gone);
   }
 
   private leave(candidate: Candidate): void {

@@ -106,10 +106,18 @@ function replaceIn(table: Map<string, Bucket>, key: string, part: number, own: r
   let bucket = table.get(key);
   if (!bucket) table.set(key, (bucket = { entries: [], readers: new Readers() }));
   const start = firstFrom(bucket.entries, part * STEP);
-  bucket.entries.splice(start, firstFrom(bucket.entries, (part + 1) * STEP) - start, ...own);
+  const old = bucket.entries.splice(start, firstFrom(bucket.entries, (part + 1) * STEP) - start, ...own);
+  if (sameEntries(old, own)) return;
   bucket.list = undefined;
   bucket.readers.tell();
   if (bucket.entries.length === 0) table.delete(key);
+}
+
+function sameEntries(a: readonly Entry[], b: readonly Entry[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ object, order }, position) => object === b[position]?.object && order === b[position].order)
+  );
 }
 
 /** The position of the first entry whose order is not below that. */

@@ -8,7 +8,7 @@
  */
 import type { KubernetesObject } from '../../formats/kubernetes/facts';
 import type { Stack } from '../stack';
-import { gathered, remembered } from '../remembered';
+import { gathered, remembered, sameList } from '../remembered';
 import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { environmentName } from './environmentName';
 
@@ -30,13 +30,14 @@ interface Group {
 /** The stacks of all manifests that are not part of a kustomization or a chart (`elsewhere`). */
 export function plainStacks(files: WorkspaceFiles, elsewhere: ReadonlySet<string>): readonly Stack[] {
   const ids = gathered(files, IDS);
-  return remembered(files, 'plain stacks', [ids, elsewhere], (tracked) =>
-    grouped(ids, elsewhere).map((group, order) => {
+  return remembered(files, 'plain stacks', [ids, elsewhere], (tracked) => {
+    const stacks = grouped(ids, elsewhere).map((group, order) => {
       const { members, directory, seed } = group;
       const inputs = [directory, seed?.environment, ...members.map(({ file }) => file)];
       return remembered(tracked, `plain ${order}`, inputs, () => stack(group));
-    }),
-  );
+    });
+    return sameList(tracked, 'list of plain stacks', stacks);
+  });
 }
 
 function grouped(ids: ReadonlyMap<string, readonly string[]>, elsewhere: ReadonlySet<string>): Group[] {
@@ -64,7 +65,7 @@ function grouped(ids: ReadonlyMap<string, readonly string[]>, elsewhere: Readonl
 }
 
 /** The objects by which a file excludes others; absent where it holds none at all. */
-const IDS: FileFact<readonly string[] | undefined> = {
+export const IDS: FileFact<readonly string[] | undefined> = {
   name: 'ids',
   concerns: (path) => /\.ya?ml$/i.test(path),
   of(files, path) {

@@ -1,3 +1,4 @@
+import { GRAVITY } from '../../analysis/finding';
 import { fingerprints } from '../../analysis/fingerprint';
 import { summarise, type Summary } from '../../analysis/summary';
 import type { Severity } from '../../rules/rule';
@@ -44,8 +45,6 @@ export function reportOf(folders: readonly Folder[], prefixOf: PrefixOf): Report
 export function asPrefix(folder: string): string {
   return `${folder.replace(/\/+$/, '')}/`;
 }
-
-const GRAVITY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, error: 2 };
 
 /** Whether a severity is that grave, or graver. */
 export function reaches(severity: Severity, least: Severity): boolean {
