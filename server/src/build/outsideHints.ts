@@ -2,7 +2,7 @@
  * What scripts, pipelines, infrastructure code and notes of the workspace say is made in the cluster by other means than
  * manifests. Nothing is run: the lines are only read. Where such a line is seen, a missing object is no fault.
  */
-import { factOf, remembered } from './remembered';
+import { gathered, remembered } from './remembered';
 import type { FileFact, WorkspaceFiles } from './workspaceFiles';
 
 export interface ChartRelease {
@@ -33,10 +33,9 @@ const SCANNED =
 const LONGEST = 300_000;
 
 export function outsideHints(files: WorkspaceFiles): OutsideHints {
-  return remembered(files, 'outside hints', [], (tracked) => {
-    const hints = tracked.paths.flatMap((path) =>
-      DEFINES.test(path) || isScanned(path) ? factOf(tracked, path, HINTS) : [],
-    );
+  const found = gathered(files, HINTS);
+  return remembered(files, 'outside hints', [found], () => {
+    const hints = [...found.values()];
     return {
       releases: hints.flatMap(({ releases }) => releases),
       secrets: new Set(hints.flatMap(({ secrets }) => secrets)),
@@ -62,14 +61,15 @@ interface HintsOfFile {
 }
 
 /** What one file hints at; nothing for most. */
-const HINTS: FileFact<readonly HintsOfFile[]> = {
+export const HINTS: FileFact<HintsOfFile | undefined> = {
   name: 'outside hints',
+  concerns: (path) => DEFINES.test(path) || isScanned(path),
   of(files, path) {
     const whole = files.text(path);
-    if (whole === undefined) return [];
+    if (whole === undefined) return undefined;
     const defined = DEFINES.test(path) ? definedObjects(path, whole) : [];
     const scanned = isScanned(path);
-    if (!scanned && defined.length === 0) return [];
+    if (!scanned && defined.length === 0) return undefined;
     const hints: HintsOfFile = {
       releases: [],
       secrets: [],
@@ -81,7 +81,7 @@ const HINTS: FileFact<readonly HintsOfFile[]> = {
       substitutes: false,
     };
     if (scanned) scan(path, whole.slice(0, LONGEST), hints);
-    return [hints];
+    return hints;
   },
 };
 

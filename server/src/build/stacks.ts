@@ -20,18 +20,20 @@ export function allStacks(files: WorkspaceFiles, choices: readonly EnvironmentCh
   const charts = helmFiles(files);
   const taken = kustomizeFiles(files);
   const kustomizations = buildKustomizations(files, choices);
-  const releases = buildHelmCharts(files, choices);
+  const installed = buildHelmCharts(files, choices);
   const elsewhere = remembered(files, 'elsewhere', [charts, taken], () => new Set([...charts, ...taken]));
-  const built = remembered(files, 'built stacks', [kustomizations, releases], (tracked) =>
-    [...kustomizations, ...releases].map((each, order) =>
-      remembered(tracked, `stack ${order} ${each.name}`, [each], (own) => fromBuilt(own, each)),
-    ),
-  );
+  const built = remembered(files, 'built stacks', [kustomizations, installed], (tracked) => {
+    const names = new Map<string, number>();
+    return [...kustomizations, ...installed].map((each) => {
+      const name = `${each.kind} ${each.root} ${each.name}`;
+      const before = names.get(name) ?? 0;
+      names.set(name, before + 1);
+      return remembered(tracked, `stack ${name} ${before}`, [each], (inner) => fromBuilt(inner, each));
+    });
+  });
   const plain = plainStacks(files, elsewhere);
-  return {
-    stacks: remembered(files, 'stacks', [built, plain], () => [...built, ...plain]),
-    templates: charts,
-  };
+  const all = remembered(files, 'stacks', [built, plain], () => [...built, ...plain]);
+  return { stacks: all, templates: charts };
 }
 
 export interface AllStacks {

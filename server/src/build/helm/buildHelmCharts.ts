@@ -2,7 +2,7 @@ import { parseTemplate } from '../../formats/helm/parseTemplate';
 import type { TemplateTree } from '../../formats/helm/templateTree';
 import type { BuiltStack } from '../builtStack';
 import type { EnvironmentChoice } from '../chosenStacks';
-import { remembered } from '../remembered';
+import { remembered, sameList } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { buildChart, localChart } from './buildChart';
 import { findCharts, type Chart } from './charts';
@@ -22,24 +22,20 @@ export function buildHelmCharts(
   files: WorkspaceFiles,
   choices: readonly EnvironmentChoice[] = [],
 ): readonly BuiltStack[] {
-  const charts = findCharts(files);
-  if (charts.length === 0) return NONE;
-  const found = findDeployments(files, charts);
   const chosen = JSON.stringify(choices);
-  return remembered(files, 'releases', [charts, found, chosen], (all) =>
-    releases(all, charts, found, choices),
+  return remembered(files, 'helm charts', [chosen], (tracked) =>
+    sameList(tracked, 'built charts', chartsBuilt(tracked, choices, chosen)),
   );
 }
 
-const NONE: readonly BuiltStack[] = [];
-
-function releases(
+function chartsBuilt(
   files: WorkspaceFiles,
-  charts: readonly Chart[],
-  found: ReturnType<typeof findDeployments>,
   choices: readonly EnvironmentChoice[],
+  chosen: string,
 ): readonly BuiltStack[] {
-  const chosen = JSON.stringify(choices);
+  const charts = findCharts(files);
+  if (charts.length === 0) return [];
+  const found = findDeployments(files, charts);
   const deployments = remembered(files, 'all deployments', [charts, found, chosen], (tracked) => [
     ...found.deployments,
     ...chosenDeployments(tracked, charts, choices, found.deployments),
@@ -49,16 +45,19 @@ function releases(
   return charts
     .filter((chart) => chart.facts.type !== 'library')
     .filter((chart) => deployed.has(chart.directory) || !parts.has(chart))
-    .flatMap((chart) =>
-      remembered(files, `chart ${chart.directory}`, [charts, deployments, chosen], (tracked) => {
-        const environments = new Set([
-          ...environmentFiles(chart, tracked, charts),
-          ...chosenValuesFiles(tracked, chart, charts, choices),
-        ]);
-        const plans = stackPlans(chart, [...environments], deployments);
+    .flatMap((chart) => {
+      const environments = sameList(files, `environments of chart ${chart.directory}`, [
+        ...new Set([
+          ...environmentFiles(chart, files, charts),
+          ...chosenValuesFiles(files, chart, charts, choices),
+        ]),
+      ]);
+      const inputs = [chart, deployments, environments, charts.some(namesPaths) && charts];
+      return remembered(files, `chart ${chart.directory}`, inputs, (tracked) => {
+        const plans = stackPlans(chart, environments, deployments);
         return buildPlans(chart, plans, tracked, charts, found.reads);
-      }),
-    );
+      });
+    });
 }
 
 function buildPlans(
@@ -82,6 +81,14 @@ function buildPlans(
     exceeded ||= made.exceeded;
     return installed(made.stack, plan, shownBy);
   });
+}
+
+/** Whether other charts may be a part of it, because it names them by their paths. */
+function namesPaths(chart: Chart): boolean {
+  return (
+    chart.facts.dependencies.some(({ repository }) => repository.startsWith('file://')) ||
+    chart.subcharts.some(namesPaths)
+  );
 }
 
 /** Charts that others pull in by a path: they are installed as a part of those. */

@@ -1,6 +1,7 @@
 /** Finds the charts of a workspace and sorts their files: templates, values, crds, and what `.Files` can see. */
 import { chartFacts, type ChartDependency, type ChartFacts } from '../../formats/helm/chartFacts';
-import { remembered } from '../remembered';
+import { pathLayout } from '../pathLayout';
+import { remembered, sameList } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { ignoredBy } from './helmIgnore';
 
@@ -19,27 +20,29 @@ export interface Chart {
 /** Charts inside one another deeper than this are not looked at. */
 const deepestCharts = 12;
 
-/** The charts that are not part of another one's `charts/` folder. */
+/**
+ * The charts that are not part of another one's `charts/` folder. The same list as long as they are the same, and each the
+ * same as long as its own files are.
+ */
 export function findCharts(files: WorkspaceFiles): readonly Chart[] {
-  return remembered(files, 'charts', [], chartsOf);
+  return remembered(files, 'charts', [], (tracked) => sameList(tracked, 'list of charts', chartsOf(tracked)));
 }
 
 function chartsOf(files: WorkspaceFiles): Chart[] {
-  const directories = new Set(
-    files.paths.filter((path) => path === 'Chart.yaml' || path.endsWith('/Chart.yaml')).map(directoryOf),
-  );
-  const contents = new Map<string, string[]>();
-  for (const path of files.paths) {
-    const owner = nearest(directories, path);
-    if (owner === undefined) continue;
-    const list = contents.get(owner) ?? [];
-    if (list.length === 0) contents.set(owner, list);
-    list.push(owner === '' ? path : path.slice(owner.length + 1));
-  }
+  const layout = pathLayout(files.paths);
+  const directories = new Set(layout.named('Chart.yaml').map(directoryOf));
   const charts = new Map<string, Chart>();
   const ordered = [...directories].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   for (const directory of ordered) {
-    const chart = readChart(files, directory, contents.get(directory) ?? [], charts);
+    const contents = layout.below(directory).filter((path) => nearest(directories, path) === directory);
+    const subcharts = subchartsOf(directory, charts);
+    const inputs = [
+      sameList(files, `contents of chart ${directory}`, contents),
+      sameList(files, `charts in ${directory}`, subcharts),
+    ];
+    const chart = remembered(files, `files of chart ${directory}`, inputs, (tracked) =>
+      readChart(tracked, directory, contents, subcharts),
+    );
     if (chart) charts.set(directory, chart);
   }
   const inside = new Set(
@@ -74,29 +77,24 @@ function nearest(directories: ReadonlySet<string>, path: string): string | undef
   return directories.has('') ? '' : undefined;
 }
 
+/** `paths`: its files, but for those of the charts inside of it. */
 function readChart(
   files: WorkspaceFiles,
   directory: string,
-  contents: readonly string[],
-  known: ReadonlyMap<string, Chart>,
+  paths: readonly string[],
+  subcharts: readonly Chart[],
 ): Chart | undefined {
   const at = { directory };
   const chartFile = files.yaml(pathIn(at, 'Chart.yaml'));
   const facts = chartFile && chartFacts(chartFile, files.yaml(pathIn(at, 'requirements.yaml')));
   if (!facts) return undefined;
   const ignored = ignoredBy(files.text(pathIn(at, '.helmignore')));
+  const contents = directory === '' ? paths : paths.map((path) => path.slice(directory.length + 1));
   const archives: string[] = [];
   for (const path of contents) {
     const packed = /^charts\/([^/]+?)-v?\d[^/]*\.tgz$/.exec(path);
     if (packed?.[1] !== undefined) archives.push(packed[1]);
   }
-  const prefix = pathIn(at, 'charts/');
-  const subcharts = [...known.values()]
-    .filter(
-      (chart) => chart.directory.startsWith(prefix) && !chart.directory.slice(prefix.length).includes('/'),
-    )
-    .filter((chart) => !/^[._]/.test(chart.directory.slice(prefix.length)) && depthOf(chart) < deepestCharts)
-    .sort((a, b) => (a.directory < b.directory ? -1 : 1));
   return {
     directory,
     facts,
@@ -104,6 +102,17 @@ function readChart(
     subcharts,
     archives,
   };
+}
+
+/** The charts directly in the `charts/` folder. */
+function subchartsOf(directory: string, known: ReadonlyMap<string, Chart>): Chart[] {
+  const prefix = pathIn({ directory }, 'charts/');
+  return [...known.values()]
+    .filter(
+      (chart) => chart.directory.startsWith(prefix) && !chart.directory.slice(prefix.length).includes('/'),
+    )
+    .filter((chart) => !/^[._]/.test(chart.directory.slice(prefix.length)) && depthOf(chart) < deepestCharts)
+    .sort((a, b) => (a.directory < b.directory ? -1 : 1));
 }
 
 function depthOf(chart: Chart): number {

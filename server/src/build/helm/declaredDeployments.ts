@@ -6,7 +6,7 @@ import type { NamedAt, WrittenDeployment, WrittenLayer } from './deployments';
 /** Whether a text is worth parsing for this. */
 export function mayDeclareDeployment(path: string, text: string): boolean {
   if (/(^|\/)(helmfile[^/]*|skaffold[^/]*)\.ya?ml$/.test(path)) return true;
-  return /\.ya?ml$/.test(path) && /argoproj\.io\/|helm\.toolkit\.fluxcd\.io\//.test(text);
+  return /\.ya?ml$/.test(path) && (text.includes('argoproj.io/') || text.includes('helm.toolkit.fluxcd.io/'));
 }
 
 /** The installations that one document declares. */

@@ -1,4 +1,5 @@
 /** The values files beside a chart, each of which makes an environment. */
+import { pathLayout } from '../pathLayout';
 import { factOf } from '../remembered';
 import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { directoryOf, pathIn, type Chart } from './charts';
@@ -24,8 +25,8 @@ export function environmentFiles(chart: Chart, files: WorkspaceFiles, siblings: 
     const alone = !siblings.some((other) => other !== chart && directoryOf(other.directory) === parent);
     const prefix = parent === '' ? '' : `${parent}/`;
     if (alone) {
-      for (const path of files.paths) {
-        if (!path.startsWith(prefix) || path.startsWith(`${chart.directory}/`)) continue;
+      for (const path of pathLayout(files.paths).below(parent)) {
+        if (path.startsWith(`${chart.directory}/`)) continue;
         const relative = path.slice(prefix.length);
         if (anywhereNear.some((pattern) => pattern.test(relative)) && isValues(files, path)) found.push(path);
       }

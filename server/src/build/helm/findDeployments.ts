@@ -1,5 +1,6 @@
 /** Collects what the workspace shows of installations, and finds the charts and files that are meant. */
-import { factOf, remembered } from '../remembered';
+import { pathLayout } from '../pathLayout';
+import { factOf, gathered, remembered } from '../remembered';
 import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
 import { directoryOf, type Chart } from './charts';
 import { declaredDeployments, mayDeclareDeployment } from './declaredDeployments';
@@ -22,16 +23,27 @@ const commandFiles =
 const variableFiles =
   /(^|\/)(?:\.github|\.gitlab|\.circleci|ci|deploy(?:ment)?)\/[^ ]*\.env$|\.(?:sh|mk)$|(^|\/)Makefile$/;
 
+/** The same result as long as the workspace shows the same. */
 export function findDeployments(files: WorkspaceFiles, charts: readonly Chart[]): FoundDeployments {
-  return remembered(files, 'deployments', [charts], (tracked) => deploymentsOf(tracked, charts));
+  return remembered(files, 'deployments', [charts], (tracked) => {
+    const found = deploymentsOf(tracked, charts);
+    const print = JSON.stringify([found.deployments, [...found.foreignValues], [...found.reads]]);
+    return remembered(tracked, 'deployments as they are', [print], () => found);
+  });
 }
 
-const MAY_DECLARE: FileFact<boolean> = {
+export const MAY_DECLARE: FileFact<true | undefined> = {
   name: 'may declare a deployment',
+  concerns: (path) => /\.ya?ml(\.gotmpl)?$/.test(path),
   of(files, path) {
     const text = files.text(path);
-    return text !== undefined && mayDeclareDeployment(path, text);
+    return text !== undefined && mayDeclareDeployment(path, text) ? true : undefined;
   },
+};
+
+const MENTIONS_HELM: FileFact<boolean> = {
+  name: 'mentions helm',
+  of: (files, path) => files.text(path)?.includes('helm') ?? false,
 };
 
 const IS_THERE: FileFact<boolean> = {
@@ -39,19 +51,25 @@ const IS_THERE: FileFact<boolean> = {
   of: (files, path) => files.text(path) !== undefined,
 };
 
+function isCommandFile(path: string): boolean {
+  return commandFiles.test(path);
+}
+
+function isVariableFile(path: string): boolean {
+  return variableFiles.test(path);
+}
+
 function deploymentsOf(files: WorkspaceFiles, charts: readonly Chart[]): FoundDeployments {
   const reads = new Set<string>();
   const written: WrittenDeployment[] = [];
-  const scripts = files.paths.filter(
-    (path) => commandFiles.test(path) && (files.text(path) ?? '').includes('helm'),
-  );
-  const sources = [...scripts, ...files.paths.filter((path) => variableFiles.test(path))];
+  const layout = pathLayout(files.paths);
+  const scripts = layout.chosen(isCommandFile).filter((path) => factOf(files, path, MENTIONS_HELM));
+  const sources = [...scripts, ...layout.chosen(isVariableFile)];
   const variable = workspaceVariables(files, [...new Set(sources)]);
   for (const path of scripts) {
     written.push(...helmCommands(path, files.text(path) ?? '', (name) => variable(path, name)));
   }
-  for (const path of files.paths) {
-    if (!/\.ya?ml(\.gotmpl)?$/.test(path) || !factOf(files, path, MAY_DECLARE)) continue;
+  for (const path of gathered(files, MAY_DECLARE).keys()) {
     for (const document of files.yaml(path)?.documents ?? []) {
       written.push(...declaredDeployments(path, document.root));
     }

@@ -1,9 +1,11 @@
 import type { BuiltStack } from '../builtStack';
 import type { EnvironmentChoice } from '../chosenStacks';
 import { writtenDirectory } from '../pathPatterns';
-import { remembered } from '../remembered';
+import { rememberedByPaths } from '../pathQuestions';
+import { remembered, sameList } from '../remembered';
 import type { WorkspaceFiles } from '../workspaceFiles';
 import { buildRoot } from './buildRoot';
+import { LinkedKustomizations } from './kustomizationLinks';
 import { stackRoots } from './stackRoots';
 import { KustomizeWorkspace } from './workspace';
 
@@ -18,12 +20,15 @@ export function buildKustomizations(
   const chosen = choices.map(({ text }) =>
     writtenDirectory(text.replace(/(^|\/)kustomization(\.ya?ml)?$/i, '')),
   );
-  const roots = remembered(files, 'kustomize roots', chosen, (tracked) =>
-    stackRoots(new KustomizeWorkspace(tracked), chosen),
-  );
-  return remembered(files, 'kustomizations', [roots], (all) =>
-    roots.map((root) =>
-      remembered(all, `kustomize ${root}`, [], (own) => buildRoot(root, new KustomizeWorkspace(own))),
-    ),
-  );
+  return remembered(files, 'kustomizations', chosen, (tracked) => {
+    const roots = remembered(tracked, 'kustomize roots', chosen, (inner) =>
+      stackRoots(new LinkedKustomizations(inner), chosen),
+    );
+    const built = roots.map((root) =>
+      rememberedByPaths(tracked, `kustomize ${root}`, [], (inner, questions) =>
+        buildRoot(root, new KustomizeWorkspace(inner, questions)),
+      ),
+    );
+    return sameList(tracked, 'built kustomizations', built);
+  });
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../../text/place';
 import { place } from '../../text/place';
-import type { YamlNode, YamlScalar, YamlValue } from '../../formats/yaml/tree';
+import type { YamlMap, YamlNode, YamlScalar, YamlValue } from '../../formats/yaml/tree';
 import { Failure } from './failure';
 import type { Work } from './work';
 import { resolveGoYaml } from './resolveGoYaml';
@@ -75,22 +75,35 @@ export function draftOf(node: YamlNode, work: Work, options: CopyOptions = {}): 
       return { ...node, at, value: node.style === 'plain' ? resolveGoYaml(node.text, node.tag) : node.text };
     case 'sequence':
       return { ...node, at, items: node.items.map((item) => draftOf(item, work, options)) };
-    case 'map': {
-      const pairs = new Map<string, DraftPair>();
-      for (const pair of node.pairs) {
-        if (pairs.has(pair.key.text)) options.onDuplicate?.(pair.key);
-        const key = draftOf(pair.key, work, options) as DraftScalar;
-        if (typeof key.value !== 'string' && !options.asJson) options.onOddKey?.(key);
-        pairs.set(key.text, {
-          key,
-          value: draftOf(pair.value, work, options),
-          ...(pair.before ? { before: [...pair.before] } : {}),
-        });
-      }
-      return { ...node, at, pairs: [...pairs.values()] };
-    }
+    case 'map':
+      return { ...node, at, pairs: draftPairs(node, work, options) };
   }
 }
+
+function draftPairs(node: YamlMap, work: Work, options: CopyOptions): DraftPair[] {
+  const pairs: DraftPair[] = [];
+  const known = node.pairs.length > FEW ? new Map<string, number>() : undefined;
+  const indexOf = (text: string): number =>
+    known ? (known.get(text) ?? -1) : pairs.findIndex(({ key }) => key.text === text);
+  for (const pair of node.pairs) {
+    if (indexOf(pair.key.text) >= 0) options.onDuplicate?.(pair.key);
+    const key = draftOf(pair.key, work, options) as DraftScalar;
+    if (typeof key.value !== 'string' && !options.asJson) options.onOddKey?.(key);
+    const before = indexOf(key.text);
+    const made: DraftPair = { key, value: draftOf(pair.value, work, options) };
+    if (pair.before) made.before = [...pair.before];
+    // The last value counts, at the place of the first one.
+    if (before >= 0) pairs[before] = made;
+    else {
+      known?.set(key.text, pairs.length);
+      pairs.push(made);
+    }
+  }
+  return pairs;
+}
+
+/** Up to so many keys are looked through faster than a map of them is made. */
+const FEW = 12;
 
 /** `!!binary` is decoded when an object is printed. */
 function binary(node: YamlScalar, at: Place): DraftScalar {

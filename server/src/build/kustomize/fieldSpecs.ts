@@ -1,7 +1,7 @@
 import type { Place } from '../../text/place';
 import { Failure } from './failure';
 import { field, isNull, keyNode, mapNode, textAt, type Draft, type DraftMap, type DraftPair } from './draft';
-import { isSelected, splitApiVersion, type GvkSelector } from './resourceId';
+import { isSelected, splitApiVersion, type GroupVersionKind, type GvkSelector } from './resourceId';
 import type { Work } from './work';
 
 /** Where a transformer finds its field: a path in objects of some kind. */
@@ -31,8 +31,8 @@ export function visitField(
   visit: Visit,
   creation?: Creation,
 ): void {
-  const id = { ...splitApiVersion(textAt(root, 'apiVersion')), kind: textAt(root, 'kind') };
-  if (isSelected(id, spec)) walk(root, undefined, stepsOf(spec), 0);
+  const isAny = !spec.group && !spec.version && !spec.kind;
+  if (isAny || isSelected(gvkOf(root), spec)) walk(root, undefined, stepsOf(spec), 0);
 
   function walk(node: Draft, owner: DraftPair | undefined, path: readonly string[], step: number): void {
     work.spend(1);
@@ -66,6 +66,11 @@ export function visitField(
   function made(path: readonly string[], step: number, how: Creation): Draft {
     return step === path.length - 1 ? how.make() : mapNode(how.at);
   }
+}
+
+function gvkOf(root: DraftMap): GroupVersionKind {
+  const { group, version } = splitApiVersion(textAt(root, 'apiVersion'));
+  return { group, version, kind: textAt(root, 'kind') };
 }
 
 const knownSteps = new WeakMap<FieldSpec, readonly string[]>();

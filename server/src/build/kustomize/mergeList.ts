@@ -27,9 +27,15 @@ export function mergeList(
 ): Draft | undefined {
   if (keys.length === 0) return mergeSet(target, patch);
   const own = indexed(target, keys);
+  if (own && !patch) {
+    for (const item of target.items) {
+      work.spend(1);
+      merge(item, undefined);
+    }
+    return target;
+  }
   const others = patch && indexed(patch, keys);
-  if (own && (!patch || others))
-    return mergeIndexed(target, own, others ?? new Map(), keys.length, work, merge);
+  if (own && others) return mergeIndexed(target, own, others, keys.length, work, merge);
   const tuples = tuplesOf(patch, target, keys);
   if (keys.length > 1) joinTuples(tuples, work);
   const used = keys.filter((_, i) => tuples.some((tuple) => tuple[i] !== ''));
@@ -61,7 +67,7 @@ function indexed(list: DraftSequence, keys: readonly string[]): Map<string, Draf
   const index = new Map<string, Draft>();
   for (const item of list.items) {
     const values = keys.map((key) => scalarText(field(item, key)?.value));
-    const id = JSON.stringify(values);
+    const id = values.length === 1 ? (values[0] ?? '') : JSON.stringify(values);
     if (values.includes('') || index.has(id)) return undefined;
     index.set(id, item);
   }

@@ -68,7 +68,9 @@ interface ReferenceField {
 }
 
 /** The fields by the kind of the objects that have them, in the order in which they are looked at. */
-function referencesByKind(references: readonly NameReference[]): Map<string, ReferenceField[]> {
+function referencesByKind(references: readonly NameReference[]): ReadonlyMap<string, ReferenceField[]> {
+  const known = knownByKind.get(references);
+  if (known) return known;
   const byKind = new Map<string, ReferenceField[]>();
   for (const target of references) {
     for (const spec of target.fieldSpecs) {
@@ -78,8 +80,12 @@ function referencesByKind(references: readonly NameReference[]): Map<string, Ref
       byKind.set(kind, fields);
     }
   }
+  knownByKind.set(references, byKind);
   return byKind;
 }
+
+/** Most builds have the references that kustomize knows by itself. */
+const knownByKind = new WeakMap<readonly NameReference[], ReadonlyMap<string, ReferenceField[]>>();
 
 interface Update {
   readonly referrer: Resource;

@@ -14,7 +14,7 @@ import {
 import { Failure } from './failure';
 import { visitField, type FieldSpec } from './fieldSpecs';
 import type { Resource } from './resource';
-import { idKey, idText, isClusterScoped, splitApiVersion } from './resourceId';
+import { idKey, idText, isClusterScoped } from './resourceId';
 
 /** Which subjects of role bindings get the namespace; `defaultOnly` is what the field `namespace` means. */
 export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';
@@ -40,10 +40,9 @@ export function setNamespace(
     else setField(map, key(name), named());
   };
   for (const resource of resources) {
-    resource.storePreviousId();
     const { node } = resource;
-    const id = resource.currentId;
-    if (!isClusterScoped({ ...splitApiVersion(textAt(node, 'apiVersion')), kind: id.kind })) {
+    const id = resource.storePreviousId();
+    if (!isClusterScoped(id)) {
       const metadata = valueAt(node, 'metadata');
       if (metadata?.kind === 'map') set(metadata, 'namespace');
     }
@@ -52,12 +51,11 @@ export function setNamespace(
       setSubjects(node, options.subjects ?? 'defaultOnly', (subject) => set(subject, 'namespace'));
     for (const spec of specs) {
       if (spec.path === 'metadata/namespace' || (isBinding && spec.path === 'subjects/namespace')) continue;
-      const parent = spec.path.slice(0, spec.path.lastIndexOf('/'));
-      const name = spec.path.slice(spec.path.lastIndexOf('/') + 1);
+      const { parent, name } = splitSpec(spec);
       const creation = { make: named, at: namespace.at };
       visitField(
         node,
-        { ...spec, path: parent },
+        parent,
         context.work,
         (value) => {
           if (value.kind === 'map' && (spec.create === true || field(value, name))) set(value, name);
@@ -68,6 +66,19 @@ export function setNamespace(
   }
   failOnSameIds(resources, namespace);
 }
+
+/** The spec of the map that holds the field, and the field's name. */
+function splitSpec(spec: FieldSpec): { readonly parent: FieldSpec; readonly name: string } {
+  let split = splitSpecs.get(spec);
+  if (!split) {
+    const slash = spec.path.lastIndexOf('/');
+    split = { parent: { ...spec, path: spec.path.slice(0, slash) }, name: spec.path.slice(slash + 1) };
+    splitSpecs.set(spec, split);
+  }
+  return split;
+}
+
+const splitSpecs = new WeakMap<FieldSpec, { readonly parent: FieldSpec; readonly name: string }>();
 
 function failOnSameIds(resources: readonly Resource[], namespace: YamlScalar): void {
   const ids = new Set<string>();

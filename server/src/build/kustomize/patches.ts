@@ -20,7 +20,7 @@ import {
 import { Failure } from './failure';
 import { applyJsonPatch } from './jsonPatch';
 import type { Resource } from './resource';
-import { idText, sameId, splitApiVersion, type ResourceId } from './resourceId';
+import { idOf, idText, sameId, type ResourceId } from './resourceId';
 import { scalarSource } from './scalarSource';
 import { selectResources } from './selectResources';
 import { strategicMerge } from './strategicMerge';
@@ -183,15 +183,6 @@ function applyOperations(
   }
 }
 
-function idOf(object: DraftMap): ResourceId {
-  return {
-    ...splitApiVersion(textAt(object, 'apiVersion')),
-    kind: textAt(object, 'kind'),
-    name: textAt(object, 'metadata', 'name'),
-    namespace: textAt(object, 'metadata', 'namespace'),
-  };
-}
-
 function findTarget(resources: readonly Resource[], patch: DraftMap): Resource {
   return oneById(resources, idOf(patch), valueAt(patch, 'metadata', 'name')?.at ?? patch.at);
 }
@@ -218,6 +209,7 @@ function withIdOf(target: Resource, patch: DraftMap, context: BuildContext): Dra
   return copy;
 }
 
+/** `patch` is used up: its nodes become the target's. */
 function mergePatch(
   target: Resource,
   patch: DraftMap,
@@ -232,7 +224,7 @@ function mergePatch(
     name: scalarOf(valueAt(target.node, 'metadata', 'name')),
     namespace: scalarOf(valueAt(target.node, 'metadata', 'namespace')),
   };
-  const merged = strategicMerge(target.node, copyDraft(patch, context.work), {
+  const merged = strategicMerge(target.node, patch, {
     work: context.work,
     ...(context.openapi ? { openapi: context.openapi } : {}),
   });

@@ -8,7 +8,7 @@ import {
   type DraftMap,
   type DraftScalar,
 } from './draft';
-import { effectiveNamespace, splitApiVersion, type ResourceId } from './resourceId';
+import { effectiveNamespace, idOf, type ResourceId } from './resourceId';
 
 /** How a generated object meets one of the same id. */
 export type Behavior = '' | 'create' | 'merge' | 'replace';
@@ -44,11 +44,11 @@ export class Resource {
   }
 
   get currentId(): ResourceId {
-    const gv = splitApiVersion(textAt(this.node, 'apiVersion'));
-    return { ...gv, kind: this.kind, name: this.name, namespace: this.namespace };
+    return idOf(this.node);
   }
 
   get previousIds(): ResourceId[] {
+    if (this.previous.length === 0) return [];
     const { group, version } = this.currentId;
     return this.previous.map((id) => ({ group, version, ...id }));
   }
@@ -66,10 +66,11 @@ export class Resource {
     return this.node.pairs.length === 0;
   }
 
-  /** Remembers the current id before a step changes it. */
-  storePreviousId(): void {
+  /** Remembers the current id before a step changes it, and returns it. */
+  storePreviousId(): ResourceId {
     const id = this.currentId;
     this.previous.push({ name: id.name, namespace: effectiveNamespace(id), kind: id.kind });
+    return id;
   }
 
   /** Gives it another name; the scalar stays where its author wrote it. */

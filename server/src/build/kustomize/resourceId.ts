@@ -1,3 +1,5 @@
+import { field, scalarText, type DraftMap } from './draft';
+
 /** Group, version and kind of an object, as its apiVersion and kind say. */
 export interface GroupVersionKind {
   readonly group: string;
@@ -13,6 +15,19 @@ export interface ResourceId extends GroupVersionKind {
 
 /** Which objects a rule is for; what is left out matches everything. */
 export type GvkSelector = Partial<GroupVersionKind>;
+
+/** What an object is called by itself. */
+export function idOf(object: DraftMap): ResourceId {
+  const { group, version } = splitApiVersion(scalarText(field(object, 'apiVersion')?.value));
+  const metadata = field(object, 'metadata')?.value;
+  return {
+    group,
+    version,
+    kind: scalarText(field(object, 'kind')?.value),
+    name: scalarText(field(metadata, 'name')?.value),
+    namespace: scalarText(field(metadata, 'namespace')?.value),
+  };
+}
 
 export function splitApiVersion(apiVersion: string): { group: string; version: string } {
   const slash = apiVersion.indexOf('/');

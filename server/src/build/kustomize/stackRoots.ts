@@ -1,6 +1,6 @@
 import { environmentName } from '../plain/environmentName';
+import type { LinkedKustomizations } from './kustomizationLinks';
 import { baseName } from './paths';
-import type { KustomizeWorkspace } from './workspace';
 
 /**
  * The kustomizations that are applied themselves: those that no other one refers to, and no components. One that builds on
@@ -8,17 +8,16 @@ import type { KustomizeWorkspace } from './workspace';
  * that only refer to each other in a circle, the first one stands for all, so that somebody says so. What the settings
  * name (`chosen`) is applied, too.
  */
-export function stackRoots(workspace: KustomizeWorkspace, chosen: readonly string[] = []): string[] {
+export function stackRoots(kustomizations: LinkedKustomizations, chosen: readonly string[] = []): string[] {
+  const all = kustomizations.roots;
   const references = new Map<string, string[]>();
   const referenced = new Set<string>();
-  for (const root of workspace.roots) {
-    const found = referencesOf(root, workspace);
+  for (const root of all) {
+    const found = kustomizations.referencedRoots(root);
     references.set(root, found);
     for (const other of found) if (other !== root) referenced.add(other);
   }
-  const candidates = workspace.roots.filter(
-    (root) => workspace.kustomization(root)?.kind === 'Kustomization',
-  );
+  const candidates = all.filter((root) => kustomizations.linksOf(root)?.kind === 'Kustomization');
   const isOverlay = (root: string) =>
     (references.get(root) ?? []).length > 0 && environmentName(baseName(root)) !== undefined;
   const inCircle = (root: string) =>
@@ -27,7 +26,7 @@ export function stackRoots(workspace: KustomizeWorkspace, chosen: readonly strin
   const reached = new Set<string>();
   for (const root of roots) reach(root, references, reached);
   // A component may hold the only reference to a base.
-  for (const root of workspace.roots) if (!referenced.has(root)) reach(root, references, reached);
+  for (const root of all) if (!referenced.has(root)) reach(root, references, reached);
   for (const root of candidates) {
     if (reached.has(root)) continue;
     roots.push(root);
@@ -35,16 +34,6 @@ export function stackRoots(workspace: KustomizeWorkspace, chosen: readonly strin
   }
   for (const root of candidates) if (chosen.includes(root) && !roots.includes(root)) roots.push(root);
   return roots;
-}
-
-function referencesOf(root: string, workspace: KustomizeWorkspace): string[] {
-  const kustomization = workspace.kustomization(root);
-  if (!kustomization) return [];
-  const { resources, components, generators, transformers, validators } = kustomization;
-  return [resources, components, generators, transformers, validators]
-    .flat()
-    .map((entry) => workspace.referencedRoot(root, entry.text))
-    .filter((found) => found !== undefined);
 }
 
 function reaches(from: string, to: string, references: ReadonlyMap<string, readonly string[]>): boolean {

@@ -6,7 +6,6 @@ import {
   removeField,
   scalarText,
   setField,
-  textAt,
   type Draft,
   type DraftMap,
   type DraftSequence,
@@ -35,6 +34,10 @@ export function strategicMerge(
   rule: FieldMerge | undefined = undefined,
   path: readonly string[] = [],
 ): Draft | undefined {
+  if (patch === undefined && !isNull(target)) {
+    settle(target, rule, context, path);
+    return target;
+  }
   context.work.spend(1);
   const schema = rule ?? ruleOfKind(target, context) ?? ruleOfKind(patch, context);
   const leading = isNull(target) ? patch : target;
@@ -53,10 +56,31 @@ export function strategicMerge(
   );
 }
 
+/** What merging does to the parts of an object of which the patch does not speak: lists that merge by key are put right. */
+function settle(
+  node: Draft,
+  rule: FieldMerge | undefined,
+  context: MergeContext,
+  path: readonly string[],
+): void {
+  context.work.spend(1);
+  if (node.kind === 'scalar') return;
+  const schema = rule ?? ruleOfKind(node, context);
+  if (node.kind === 'sequence') {
+    if (schema?.keys) mergeSequence(node, undefined, context, schema, path);
+    return;
+  }
+  for (const { key, value } of node.pairs) {
+    if (!isNull(value)) settle(value, fieldRule(schema, key.text), context, path);
+  }
+}
+
 function ruleOfKind(node: Draft | undefined, context: MergeContext): FieldMerge | undefined {
-  const kind = textAt(node, 'kind');
-  const apiVersion = textAt(node, 'apiVersion');
-  if (kind === '' || apiVersion === '') return undefined;
+  if (node?.kind !== 'map') return undefined;
+  const apiVersion = scalarText(field(node, 'apiVersion')?.value);
+  if (apiVersion === '') return undefined;
+  const kind = scalarText(field(node, 'kind')?.value);
+  if (kind === '') return undefined;
   const of = mergeSchemaOf(apiVersion, kind, context.openapi);
   return of && { of };
 }

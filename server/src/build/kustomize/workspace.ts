@@ -1,65 +1,34 @@
 import type { YamlFile } from '../../formats/yaml/tree';
-import { kustomizationFileNames, readKustomization } from '../../formats/kustomize/readKustomization';
+import { kustomizationFileNames } from '../../formats/kustomize/readKustomization';
 import type { Kustomization } from '../../formats/kustomize/kustomization';
-import { factOf } from '../remembered';
+import type { PathQuestions } from '../pathQuestions';
+import { gathered } from '../remembered';
 import type { FileFact, WorkspaceFiles } from '../workspaceFiles';
-import { directoryOf, isWithin, joinPath } from './paths';
+import { parsedKustomization } from './parsedKustomization';
+import { joinPath } from './paths';
 
-/** What a list of paths comes to, without a look into any file. */
-interface Layout {
-  readonly files: ReadonlySet<string>;
-  readonly directories: ReadonlySet<string>;
-  /** Directories with a file of a kustomization's name, in the order of the paths. */
-  readonly candidates: readonly string[];
-}
-
-/** The same list of paths is laid out once for all builds. */
-const layouts = new WeakMap<readonly string[], Layout>();
-
-function layoutOf(paths: readonly string[]): Layout {
-  const known = layouts.get(paths);
-  if (known) return known;
-  const directories = new Set<string>(['']);
-  const candidates = new Set<string>();
-  const names = new Set<string>(kustomizationFileNames);
-  for (const path of paths) {
-    for (let directory = directoryOf(path); !directories.has(directory); directory = directoryOf(directory)) {
-      directories.add(directory);
-    }
-    if (names.has(path.slice(path.lastIndexOf('/') + 1))) candidates.add(directoryOf(path));
-  }
-  const layout = { files: new Set(paths), directories, candidates: [...candidates] };
-  layouts.set(paths, layout);
-  return layout;
-}
-
-const MENTIONS_RESTRICTOR: FileFact<boolean> = {
+const MENTIONS_RESTRICTOR: FileFact<true | undefined> = {
   name: 'load restrictor',
-  of: (files, path) => /load[-_]restrictor/i.test(files.text(path) ?? ''),
+  concerns: (path) =>
+    /(\.(ya?ml|sh|bash|mk|json|toml|groovy|mjs|js)|Makefile|Jenkinsfile|justfile)$/.test(path),
+  of: (files, path) => (/load[-_]restrictor/i.test(files.text(path) ?? '') ? true : undefined),
 };
 
 /** The workspace as kustomize sees it: directories, and the kustomization of each. */
 export class KustomizeWorkspace {
-  private readonly layout: Layout;
-  private anywhere: boolean | undefined;
   private readonly read = new Map<string, Kustomization | undefined>();
-  private found: readonly string[] | undefined;
 
-  constructor(private readonly source: WorkspaceFiles) {
-    this.layout = layoutOf(source.paths);
-  }
-
-  /** Directories that hold a kustomization, in the order of the workspace's paths. */
-  get roots(): readonly string[] {
-    return (this.found ??= this.layout.candidates.filter((root) => this.kustomization(root) !== undefined));
-  }
+  constructor(
+    private readonly source: WorkspaceFiles,
+    private readonly paths: PathQuestions,
+  ) {}
 
   isFile(path: string): boolean {
-    return this.layout.files.has(path);
+    return this.paths.isFile(path);
   }
 
   isDirectory(path: string): boolean {
-    return this.layout.directories.has(path);
+    return path === '' || this.paths.isDirectory(path);
   }
 
   text(path: string): string | undefined {
@@ -79,12 +48,7 @@ export class KustomizeWorkspace {
    * a kustomization are no mistake.
    */
   loadsFromAnywhere(): boolean {
-    this.anywhere ??= this.source.paths.some(
-      (path) =>
-        /(\.(ya?ml|sh|bash|mk|json|toml|groovy|mjs|js)|Makefile|Jenkinsfile|justfile)$/.test(path) &&
-        factOf(this.source, path, MENTIONS_RESTRICTOR),
-    );
-    return this.anywhere;
+    return gathered(this.source, MENTIONS_RESTRICTOR).size > 0;
   }
 
   /** The kustomization files of a directory; kustomize wants exactly one. */
@@ -98,15 +62,8 @@ export class KustomizeWorkspace {
     if (this.read.has(directory)) return this.read.get(directory);
     const path = this.kustomizationFiles(directory)[0];
     const file = path === undefined ? undefined : this.yaml(path);
-    const kustomization = file && readKustomization(file);
+    const kustomization = file && parsedKustomization(file);
     this.read.set(directory, kustomization);
     return kustomization;
-  }
-
-  /** The directory that an entry of a kustomization names, if it is one with a kustomization in this workspace. */
-  referencedRoot(from: string, entry: string): string | undefined {
-    if (entry.startsWith('/')) return undefined;
-    const path = joinPath(from, entry);
-    return isWithin(path, '') && !this.isFile(path) && this.kustomization(path) ? path : undefined;
   }
 }

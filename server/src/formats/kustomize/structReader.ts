@@ -7,6 +7,7 @@ import type { KustomizationProblem } from './kustomization';
  */
 export class StructReader {
   readonly problems: KustomizationProblem[] = [];
+  private readonly pairs = new Map<YamlMap, ReadonlyMap<string, YamlPair>>();
 
   /** The map itself; a problem and undefined when it is something else. */
   struct(node: YamlNode | undefined, type: string): YamlMap | undefined {
@@ -18,7 +19,8 @@ export class StructReader {
 
   /** Reports the keys that are none of these. */
   only(map: YamlMap, fields: readonly string[]): void {
-    const known = new Set(fields.map((field) => field.toLowerCase()));
+    let known = knownFields.get(fields);
+    if (!known) knownFields.set(fields, (known = new Set(fields.map((field) => field.toLowerCase()))));
     for (const { key } of map.pairs) {
       if (!known.has(key.text.toLowerCase())) {
         this.problems.push({ at: key.at, reason: `json: unknown field "${key.text}"` });
@@ -27,8 +29,18 @@ export class StructReader {
   }
 
   get(map: YamlMap, name: string): YamlNode | undefined {
-    const value = findPair(map, name)?.value;
+    const value = this.pairsOf(map).get(name.toLowerCase())?.value;
     return value && isNull(value) ? undefined : value;
+  }
+
+  /** By their keys in lower case, the last of the same key. A map is asked for all of its fields in turn. */
+  private pairsOf(map: YamlMap): ReadonlyMap<string, YamlPair> {
+    let pairs = this.pairs.get(map);
+    if (!pairs) {
+      pairs = new Map(map.pairs.map((pair) => [pair.key.text.toLowerCase(), pair]));
+      this.pairs.set(map, pairs);
+    }
+    return pairs;
   }
 
   text(map: YamlMap, name: string): YamlScalar | undefined {
@@ -106,13 +118,8 @@ export class StructReader {
   }
 }
 
-function findPair(map: YamlMap, name: string): YamlPair | undefined {
-  const wanted = name.toLowerCase();
-  for (let i = map.pairs.length - 1; i >= 0; i--) {
-    if (map.pairs[i]?.key.text.toLowerCase() === wanted) return map.pairs[i];
-  }
-  return undefined;
-}
+/** The lists of fields are the same few. */
+const knownFields = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 function isNull(node: YamlNode): boolean {
   return node.kind === 'scalar' && node.value === null;
