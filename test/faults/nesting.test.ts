@@ -29,6 +29,20 @@ describe('Nesting beyond reason', function () {
     }
   }
 
+  it('is read where it is only much: 150 levels of each kind', () => {
+    const depth = 150;
+    const blocks = Array.from({ length: depth }, (_, i) => `${' '.repeat(i + 2)}a:`).join('\n');
+    for (const data of [
+      `${'['.repeat(depth)}x${']'.repeat(depth)}`,
+      `${'{a: '.repeat(depth)}x${'}'.repeat(depth)}`,
+      `\n    ${'- '.repeat(depth)}x`,
+      `\n${blocks} x`,
+    ]) {
+      const text = `apiVersion: example.com/v1\nkind: Deep\nmetadata:\n  name: deep\nspec:\n  a: ${data}\n`;
+      assert.deepEqual(findingsIn(judgeBeside({ [FILE]: text }), FILE), []);
+    }
+  });
+
   it('is one finding: blocks within blocks', () => {
     const blocks = Array.from({ length: 2_000 }, (_, i) => `${' '.repeat(i + 2)}a:`).join('\n');
     const found = findingsIn(judgeBeside({ [FILE]: manifest(`\n${blocks}`) }), FILE);

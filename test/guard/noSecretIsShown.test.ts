@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, Hover, Position, Range } from 'vscode-languageserver/node';
 import { LineIndex } from '../../server/src/text/lineIndex';
-import { runCommandLine, withFolder } from '../cli/commandLine';
+import { run } from '../../server/src/cli/run';
+import { faultyShop, runCommandLine, withFolder } from '../cli/commandLine';
 import { diskClient, makeFolder, removeFolders, type DiskClient } from '../lsp/diskClient';
 import { killServers } from '../lsp/serverProcess';
 import { analyseFiles } from '../support/analyseFiles';
+import { memoryHost } from '../support/memoryHost';
 import { canaryFiles, leaksIn } from './canaries';
 
 /** Every rule is on, those that are off unless asked for included. */
@@ -58,6 +61,48 @@ describe('No secret is shown, wherever it is kept', function () {
       });
     });
   }
+
+  it('by a baseline, and by what is said of it', () => {
+    withFolder(files, (folder) => {
+      const baseline = path.join(folder, 'baseline.json');
+      const { out, err } = runCommandLine('check', '--update-baseline', '--baseline', baseline, folder);
+      const written = readFileSync(baseline, 'utf8');
+      assert.match(written, /"fingerprint"/);
+      for (const text of [written, out, err]) assertSilent(text, 'baseline');
+      writeFileSync(path.join(folder, 'k8s/web.yaml'), faultyShop['k8s/web.yaml'] ?? '');
+      const later = runCommandLine('check', '--baseline', baseline, folder);
+      assert.match(later.out, /gone/);
+      assertSilent(later.out + later.err, 'what is gone');
+    });
+  });
+
+  it('by a failure in the midst of it that quotes what it read', () => {
+    const host = memoryHost(new Map(Object.entries(files)));
+    for (const file of Object.keys(files)) {
+      let err = '';
+      const code = run({
+        argv: ['check', 'folder'],
+        version: '0.0.0',
+        folder: '/',
+        open: () => ({
+          ...host,
+          read: (each) => {
+            // As an engine would that quotes what it stumbled over.
+            if (each === file)
+              throw new TypeError(`Unexpected token in ${files[file as keyof typeof files]}`);
+            return host.read(each);
+          },
+        }),
+        read: () => '',
+        save: () => undefined,
+        colours: false,
+        write: (text) => (err += text),
+        complain: (text) => (err += text),
+      });
+      assert.ok(code === 1 || code === 3, err);
+      assertSilent(err, file);
+    }
+  });
 
   it('by render, of any stack', () => {
     const { stacks } = analyseFiles(new Map(Object.entries(files))).model;

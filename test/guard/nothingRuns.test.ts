@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { diskClient, type DiskClient } from '../lsp/diskClient';
 import { killServers } from '../lsp/serverProcess';
 import { SHOP_RULE } from '../faults/judgeBeside';
@@ -53,6 +54,8 @@ describe('Nothing runs, nothing is fetched, nothing is written, and nothing outs
     for (const argv of [
       ['check'],
       ['check', '--format', 'json'],
+      ['check', '--format', 'sarif'],
+      ['check', '--fix', '--dry-run'],
       ['inspect'],
       ['inspect', '--format', 'json'],
       ['render', 'over'],
@@ -62,7 +65,7 @@ describe('Nothing runs, nothing is fetched, nothing is written, and nothing outs
         const { status, out, err, refused } = runGuarded([CLI, ...argv, workspace], [workspace], workspace);
         assert.deepEqual(refused, []);
         assert.notEqual(status, 3, err);
-        assert.ok(out !== '' || argv[0] === 'render', err);
+        assert.ok(out !== '' || err !== '', argv.join(' '));
         assert.ok(!out.includes(OUTSIDE) && !err.includes(OUTSIDE), out + err);
         assert.ok(!existsSync(path.join(workspace, 'ran')));
       });
@@ -117,5 +120,17 @@ async function useEverything(client: DiskClient, file: string, faulty = true): P
   for (const method of ['laravelK8s/checkWorkspace', 'laravelK8s/sessionReport', 'laravelK8s/setUpRedis']) {
     await client.connection.sendRequest(method, {});
   }
+  const textDocument = { uri: pathToFileURL(file).toString() };
+  const position = { line: 0, character: 2 };
+  for (const method of ['textDocument/hover', 'textDocument/definition']) {
+    await client.connection.sendRequest(method, { textDocument, position });
+  }
+  await client.connection.sendRequest('textDocument/codeAction', {
+    textDocument,
+    range: { start: position, end: { line: 1_000, character: 0 } },
+    context: { diagnostics: [] },
+  });
+  await client.watched([file, 2], [`${file}.new`, 1], [path.dirname(file), 3]);
+  await client.connection.sendRequest('laravelK8s/sessionReport', {});
   await client.stop();
 }
