@@ -38,12 +38,14 @@ export class FileStore implements TrackedSource {
   );
   private listing: FolderListing | undefined;
   private merged: readonly string[] | undefined;
-  private listed: { readonly of?: FolderListing; readonly paths: ReadonlySet<string> } = { paths: new Set() };
+  private listed: ReadonlySet<string> = new Set();
   private known: readonly string[] = [];
   private knownIgnored: ReadonlySet<string> = new Set();
   private leftOut: readonly string[] = [];
   private isLeftOut: (path: string) => boolean = () => false;
   private present = 0;
+  /** How often the list was in doubt. */
+  private listings = 0;
 
   constructor(private readonly host: WorkspaceHost) {}
 
@@ -159,24 +161,57 @@ export class FileStore implements TrackedSource {
   invalidate(path?: string): void {
     for (const each of path === undefined ? this.cache.keys() : [path]) this.doubtful.add(each);
     // The list stays when its own files change, unless one proves to be gone.
-    if (path === undefined || !this.isListed(path) || path.endsWith('.gitignore')) this.listAgain();
+    const stays = path !== undefined && this.listed.has(path) && !path.endsWith('.gitignore');
+    if (!stays || (!this.cache.has(path) && this.host.read(path).text === undefined)) this.listAgain();
+  }
+
+  /**
+   * Files came or went: at a path a file or a folder with all that is in it, or others than before without a path. The texts
+   * of all other files stay what they were.
+   */
+  invalidateList(path?: string): void {
+    if (path !== undefined) {
+      for (const each of this.cache.keys())
+        if (each === path || each.startsWith(`${path}/`)) this.doubtful.add(each);
+    }
+    this.listAgain();
+  }
+
+  /** Whether it is known which files there are. */
+  get isListed(): boolean {
+    return this.listing !== undefined;
+  }
+
+  /** Lists the files piece by piece, for who has other things to do in between. */
+  *walk(): Generator<void> {
+    while (!this.listing) {
+      const walk = this.host.walk?.();
+      if (!walk) return;
+      const { listings } = this;
+      let step = walk.next();
+      for (; !step.done; step = walk.next()) yield;
+      // What came or went meanwhile may or may not be in it.
+      if (listings === this.listings && !this.listing) this.take(step.value);
+    }
   }
 
   private listAgain(): void {
     this.listing = undefined;
     this.merged = undefined;
+    this.listings++;
   }
 
   private list(): FolderListing {
-    return (this.listing ??= this.host.list());
+    return this.listing ?? this.take(this.host.list());
   }
 
-  /** Whether the file was read, too: only then it shows when it is gone. */
-  private isListed(path: string): boolean {
-    if (!this.listing || !this.cache.has(path)) return false;
-    if (this.listed.of !== this.listing)
-      this.listed = { of: this.listing, paths: new Set(this.listing.paths) };
-    return this.listed.paths.has(path);
+  private take(listing: FolderListing): FolderListing {
+    this.listing = listing;
+    this.listed = new Set(listing.paths);
+    // Of the others it does not show in the list whether they came or went.
+    for (const [path, { content }] of this.cache)
+      if (!content.exists || !this.listed.has(path)) this.doubtful.add(path);
+    return listing;
   }
 
   private entry(path: string): Cached {
@@ -191,24 +226,29 @@ export class FileStore implements TrackedSource {
 
   /** Looks at the files that may have changed, and says which did. */
   private settle(): void {
-    if (this.doubtful.size === 0) return;
-    for (const path of [...this.doubtful]) {
-      const known = this.cache.get(path);
-      // The doubt is over once the file was read, not before: a reading that fails is to be made good.
-      const text = known && this.load(path);
-      this.doubtful.delete(path);
-      if (!known) continue;
-      if (known.content.is(text)) continue;
-      const content = new FileContent(path, text, this.recent, known.content);
-      this.cache.set(path, { content });
-      this.changes.add(path);
-      this.memory.changed(path);
-      this.gathered.changed(path);
-      if (content.exists !== known.content.exists) {
-        this.present += content.exists ? 1 : -1;
-        this.listAgain();
-      }
+    // Before anything was read, nothing can have gone.
+    if (this.cache.size === 0) this.doubtful.clear();
+    while (this.doubtful.size > 0 || (!this.listing && this.cache.size > 0)) {
+      this.list();
+      for (const path of this.doubtful) this.lookAgain(path);
     }
+  }
+
+  private lookAgain(path: string): void {
+    const known = this.cache.get(path);
+    // The doubt is over once the file was read, not before: a reading that fails is to be made good.
+    const text = known && this.load(path);
+    this.doubtful.delete(path);
+    if (!known || known.content.is(text)) return;
+    const content = new FileContent(path, text, this.recent, known.content);
+    this.cache.set(path, { content });
+    this.changes.add(path);
+    this.memory.changed(path);
+    this.gathered.changed(path);
+    if (content.exists === known.content.exists) return;
+    this.present += content.exists ? 1 : -1;
+    // A list that is of now agrees, and one of an editor's text says nothing.
+    if (!this.overlays.has(path) && this.listed.has(path) !== content.exists) this.listAgain();
   }
 
   private load(path: string): string | undefined {

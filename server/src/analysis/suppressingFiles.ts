@@ -12,7 +12,7 @@ export function maySuppress(files: WorkspaceFiles, file: string): boolean {
 
 const YAML = /\.ya?ml$/i;
 
-const MAY_SUPPRESS: FileFact<true | undefined> = {
+export const MAY_SUPPRESS: FileFact<true | undefined> = {
   name: 'may suppress',
   concerns: (path) => YAML.test(path),
   of: (files, path) => (files.text(path)?.includes('laravel-k8s') ? true : undefined),

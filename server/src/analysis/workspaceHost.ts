@@ -19,6 +19,8 @@ export interface FolderListing {
 
 export interface WorkspaceHost {
   list(): FolderListing;
+  /** The same in pieces of some milliseconds. */
+  walk?(): Generator<void, FolderListing>;
   /** The text of a file; `notice` instead of, or beside it, when not all is well. */
   read(path: string): { readonly text?: string; readonly notice?: Notice };
   /** The path of the nearest file with one of these names in a folder around this one, in the same Git repository. */

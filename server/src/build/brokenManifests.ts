@@ -26,7 +26,7 @@ export function brokenManifests(
   );
 }
 
-const BROKEN: FileFact<readonly BrokenManifest[] | undefined> = {
+export const BROKEN: FileFact<readonly BrokenManifest[] | undefined> = {
   name: 'broken manifests',
   concerns: (path) => /\.ya?ml$/i.test(path),
   of(files, path) {

@@ -43,6 +43,7 @@ export function diskHost(folder: string, exclude: readonly string[] = []): Works
   const root = openFolder(folder);
   return {
     list: () => list(root, exclude),
+    walk: () => walkIn(root, exclude),
     read: (file) => read(root, file),
     write: (file, before, text) => writeInFolder(root, file, before, text),
     above: (names) => fileAbove(root, names),
@@ -80,6 +81,13 @@ interface IgnoreRules {
 }
 
 function list(root: string, exclude: readonly string[]): FolderListing {
+  const pieces = walkIn(root, exclude);
+  let piece = pieces.next();
+  while (!piece.done) piece = pieces.next();
+  return piece.value;
+}
+
+function* walkIn(root: string, exclude: readonly string[]): Generator<void, FolderListing> {
   const walk: Walk = {
     root,
     paths: [],
@@ -87,11 +95,18 @@ function list(root: string, exclude: readonly string[]): FolderListing {
     notices: [],
     excluded: exclude.length === 0 ? undefined : ignore().add([...exclude]),
   };
-  visit(walk, '', [], false);
+  yield* visit(walk, '', [], false);
   return { paths: walk.paths.sort(), ignored: walk.ignored, notices: walk.notices };
 }
 
-function visit(walk: Walk, directory: string, outer: readonly IgnoreRules[], inIgnored: boolean): void {
+/** A piece is one directory. */
+function* visit(
+  walk: Walk,
+  directory: string,
+  outer: readonly IgnoreRules[],
+  inIgnored: boolean,
+): Generator<void> {
+  yield;
   const entries = entriesOf(walk, directory);
   // Few directories have rules of their own: asking for the file in each would take as long as all the rest.
   const hasRules = entries.some(({ name }) => name === '.gitignore');
@@ -111,7 +126,7 @@ function visit(walk: Walk, directory: string, outer: readonly IgnoreRules[], inI
           lost: false,
         });
       }
-      visit(walk, file, rules, ignored);
+      yield* visit(walk, file, rules, ignored);
     } else if (!ignored) walk.paths.push(file);
     else if (ENV_FILE.test(entry.name)) {
       walk.paths.push(file);

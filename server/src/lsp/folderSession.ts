@@ -3,7 +3,12 @@ import { FileStore } from '../analysis/fileStore';
 import { DEFAULT_SETTINGS, type Settings } from '../analysis/settings';
 import type { WorkspaceHost } from '../analysis/workspaceHost';
 import type { Finding } from '../analysis/finding';
+import { certainFindings } from '../analysis/certainFindings';
+import { warm, type Warmth } from '../analysis/warm';
 import { PlaceConverter } from './convert';
+
+/** Stands for diagnostics that were shown before the first analysis. */
+const EARLY = 'early';
 
 /** One workspace folder: its files, its settings, and what was found in it last. */
 export class FolderSession {
@@ -11,6 +16,10 @@ export class FolderSession {
   readonly places: PlaceConverter;
   settings: Settings = DEFAULT_SETTINGS;
   private current: Analysis | undefined;
+  /** Whether all is read that an analysis needs, or was so once. */
+  isRead = false;
+  private reading: Generator<Warmth> | undefined;
+  private isLate: () => boolean = () => false;
   /** Files that have diagnostics at the client. */
   private published = new Map<string, string>();
 
@@ -26,7 +35,50 @@ export class FolderSession {
 
   /** The analysis of the current files. */
   analysis(): Analysis {
-    return (this.current ??= analyseFiles(this.files, this.settings));
+    this.current ??= analyseFiles(this.files, this.settings);
+    this.isRead = true;
+    this.reading = undefined;
+    return this.current;
+  }
+
+  /** Reads on until it `isLate`, and says how far it is; undefined when everything is read. */
+  readOn(isLate: () => boolean): Warmth | undefined {
+    if (this.isRead) return undefined;
+    this.isLate = isLate;
+    this.reading ??= warm(this.files, this.settings, () => this.isLate());
+    try {
+      for (;;) {
+        const { value, done } = this.reading.next();
+        if (done) break;
+        if (isLate()) return value;
+      }
+    } catch (error) {
+      // Whatever it was, the analysis will meet it as well, and there it is dealt with.
+      this.isRead = true;
+      throw error;
+    }
+    this.isRead = true;
+    this.reading = undefined;
+    return undefined;
+  }
+
+  /** With other settings other files may be read. */
+  configure(settings: Settings): void {
+    this.settings = settings;
+    this.isRead = false;
+    this.reading = undefined;
+    this.touch();
+  }
+
+  /**
+   * What to show of a file while the folder is read for the first time; undefined when the client has what an earlier
+   * analysis found.
+   */
+  certain<T>(file: string, convert: (finding: Finding) => T): readonly T[] | undefined {
+    const shown = this.published.get(file);
+    if (this.current || (shown !== undefined && shown !== EARLY)) return undefined;
+    this.published.set(file, EARLY);
+    return certainFindings(this.files, file, this.settings).map(convert);
   }
 
   /** Forgets the analysis, so that the next one is of the files as they are then. */

@@ -1,6 +1,6 @@
 import { URI } from 'vscode-uri';
 import type { Settings } from '../analysis/settings';
-import type { WorkspaceHost } from '../analysis/workspaceHost';
+import type { FolderListing, WorkspaceHost } from '../analysis/workspaceHost';
 import { pathInFolder } from './convert';
 import { FolderSession } from './folderSession';
 
@@ -21,6 +21,7 @@ export class Folders {
     const session: FolderSession = new FolderSession(uri, name, {
       list: () => this.hostOf(session).list(),
       read: (path) => this.hostOf(session).read(path),
+      walk: () => walk(this.hostOf(session)),
     });
     this.sessions.set(uri, session);
   }
@@ -33,10 +34,9 @@ export class Folders {
   }
 
   configure(session: FolderSession, settings: Settings): void {
-    session.settings = settings;
     this.hosts.delete(session);
-    session.files.invalidate();
-    session.touch();
+    session.files.invalidateList();
+    session.configure(settings);
   }
 
   find(uri: string): { folder: FolderSession; file: string } | undefined {
@@ -56,4 +56,8 @@ export class Folders {
     }
     return host;
   }
+}
+
+function* walk(host: WorkspaceHost): Generator<void, FolderListing> {
+  return host.walk ? yield* host.walk() : host.list();
 }

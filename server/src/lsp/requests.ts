@@ -11,7 +11,7 @@ import type { FolderSession } from './folderSession';
 interface RequestContext {
   readonly folders: Folders;
   readonly contextOf: (folder: FolderSession, converter: PlaceConverter) => ActionContext;
-  readonly guarded: <T>(what: string, work: () => T) => T;
+  readonly guarded: <T>(what: string, work: () => T) => Promise<T>;
   /** Reads everything anew and publishes what changed. */
   readonly reread: () => void;
 }

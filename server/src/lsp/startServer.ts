@@ -7,7 +7,9 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  LSPErrorCodes,
   ResponseError,
+  type CancellationToken,
   type CodeAction,
   type Connection,
   type Diagnostic,
@@ -28,6 +30,8 @@ import { Folders } from './folders';
 import type { FolderSession } from './folderSession';
 import { FIX_ALL, initializeResult } from './initializeResult';
 import { plainText } from '../text/plainText';
+import { Indexing } from './indexing';
+import { IndexingProgress } from './indexingProgress';
 import { nameOf } from './nameOf';
 import { registerRequests } from './requests';
 
@@ -61,6 +65,12 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   const folders = new Folders(world.open);
   let abilities: ClientAbilities = readAbilities({} as InitializeParams);
   let pending: NodeJS.Immediate | undefined;
+  let progress: IndexingProgress | undefined;
+  const indexing = new Indexing(() => folders.all(), {
+    progress: (warmth) => progress?.report(warmth),
+    failed: (folder, error) => logFailure(`reading of ${folder.name}`, error),
+    done: publish,
+  });
 
   connection.onInitialize((params): InitializeResult => {
     abilities = readAbilities(params);
@@ -110,14 +120,23 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     await indexWithProgress();
   }
 
-  /** The first analysis reads the whole folder; clients that show progress are told of it. */
+  /** Before the first analysis the whole folder is read; clients that show progress are told of it. */
   async function indexWithProgress(): Promise<void> {
-    const progress = abilities.progress
+    const done = indexing.run();
+    const reporter = abilities.progress
       ? await attempt('progress', () => connection.window.createWorkDoneProgress())
       : undefined;
-    progress?.begin('Laravel K8s', undefined, 'Reading the workspace', false);
-    publish();
-    progress?.done();
+    const own = reporter && (progress = new IndexingProgress(reporter));
+    await done;
+    own?.done();
+    if (progress === own) progress = undefined;
+  }
+
+  /** Answers at once, or when the folders are read, unless nobody waits for it any more by then. */
+  async function whenRead<T>(work: () => T, token?: CancellationToken): Promise<T> {
+    if (folders.all().some(({ isRead }) => !isRead)) await indexing.run();
+    if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    return work();
   }
 
   function schedule(): void {
@@ -131,7 +150,8 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     for (const folder of folders.all()) {
       // Nobody waits for this: an error that left here would end the process.
       try {
-        publishFolder(folder);
+        if (folder.isRead) publishFolder(folder);
+        else publishCertain(folder);
       } catch (error) {
         logFailure(`analysis of ${folder.name}`, error);
       }
@@ -153,6 +173,19 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     }
     for (const { rule, stack, error } of folder.analysis().failures) {
       logFailure(`Rule ${rule} on ${stack} of ${folder.uri}`, error);
+    }
+  }
+
+  /** Of open documents what is certain before the folder is read. */
+  function publishCertain(folder: FolderSession): void {
+    const converter = folder.places;
+    for (const { uri, version } of documents.all()) {
+      const found = folders.find(uri);
+      if (found?.folder !== folder) continue;
+      const diagnostics = folder.certain(found.file, (finding) =>
+        converter.diagnostic(finding, world.pageOf, abilities.related),
+      );
+      if (diagnostics) void connection.sendDiagnostics({ uri, version, diagnostics: [...diagnostics] });
     }
   }
 
@@ -201,14 +234,15 @@ export function startServer(connection: Connection, world: ServerWorld): void {
       const found = folders.find(uri);
       if (!found || PASSED_OVER.test(found.file)) continue;
       // What is new or gone changes the list of files; a deleted folder takes all its files along.
-      found.folder.files.invalidate(type === FileChangeType.Changed ? found.file : undefined);
+      if (type === FileChangeType.Changed) found.folder.files.invalidate(found.file);
+      else found.folder.files.invalidateList(found.file);
       found.folder.touch();
     }
     schedule();
   });
 
-  connection.onHover(({ textDocument, position }) =>
-    guarded('hover', () => {
+  connection.onHover(({ textDocument, position }, token) =>
+    guardedWhenRead('hover', token, () => {
       const found = folders.find(textDocument.uri);
       if (!found) return null;
       const converter = found.folder.places;
@@ -222,8 +256,8 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     }),
   );
 
-  connection.onDefinition(({ textDocument, position }) =>
-    guarded('definition', () => {
+  connection.onDefinition(({ textDocument, position }, token) =>
+    guardedWhenRead('definition', token, () => {
       const found = folders.find(textDocument.uri);
       if (!found) return null;
       const converter = found.folder.places;
@@ -232,8 +266,8 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     }),
   );
 
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    guarded('code actions', (): CodeAction[] => {
+  connection.onCodeAction(({ textDocument, range, context }, token) =>
+    guardedWhenRead('code actions', token, (): CodeAction[] => {
       const found = folders.find(textDocument.uri);
       if (!found) return [];
       const { folder, file } = found;
@@ -263,7 +297,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   registerRequests(connection, {
     folders,
     contextOf,
-    guarded,
+    guarded: (what, work) => guardedWhenRead(what, undefined, work),
     reread: () => {
       for (const folder of folders.all()) {
         folder.files.invalidate();
@@ -272,6 +306,10 @@ export function startServer(connection: Connection, world: ServerWorld): void {
       publish();
     },
   });
+
+  function guardedWhenRead<T>(what: string, token: CancellationToken | undefined, work: () => T): Promise<T> {
+    return whenRead(() => guarded(what, work), token);
+  }
 
   /** A defect in one request or folder takes nothing else with it, and shows no text of the workspace. */
   function guarded<T>(what: string, work: () => T): T {
@@ -294,7 +332,11 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   }
 
   function logFailure(what: string, error: unknown): void {
-    connection.console.error(`${plainText(what)} failed: ${nameOf(error)}`);
+    try {
+      connection.console.error(`${plainText(what)} failed: ${nameOf(error)}`);
+    } catch {
+      // The client is gone, and with it whoever could have read this.
+    }
   }
 
   documents.listen(connection);
