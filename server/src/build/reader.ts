@@ -2,13 +2,16 @@
 export class Readers {
   private readonly readers = new Set<Reader>();
 
+  /** `whenLeft`: the last of them has gone without having been told. */
+  constructor(private readonly whenLeft?: () => void) {}
+
   /** For {@link Reader} alone, which remembers where it stands. */
   add(reader: Reader): void {
     this.readers.add(reader);
   }
 
   delete(reader: Reader): void {
-    this.readers.delete(reader);
+    if (this.readers.delete(reader) && this.readers.size === 0) this.whenLeft?.();
   }
 
   get isEmpty(): boolean {

@@ -74,9 +74,9 @@ export class ObjectIndex {
   private bucket(by: By, key: string, reader: Reader | undefined): Bucket | undefined {
     const table = this.table(by);
     let bucket = table.get(key);
-    if (!reader) return bucket;
-    // What is not there may come.
-    if (!bucket) table.set(key, (bucket = { entries: [], readers: new Readers() }));
+    if (!reader || reader.isStale) return bucket;
+    // What is not there may come, for as long as somebody waits for it.
+    if (!bucket) table.set(key, (bucket = { entries: [], readers: new Readers(() => leave(table, key)) }));
     reader.reads(bucket.readers);
     return bucket;
   }
@@ -98,6 +98,10 @@ export class ObjectIndex {
     });
     return table;
   }
+}
+
+function leave(table: Map<string, Bucket>, key: string): void {
+  if (table.get(key)?.entries.length === 0) table.delete(key);
 }
 
 const NONE: readonly KubernetesObject[] = [];
