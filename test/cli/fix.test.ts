@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,6 +61,27 @@ describe('check --fix', function () {
       assert.doesNotMatch(out, /env-value-not-string/);
       const again = runCommandLine('check', folder, '--fix');
       assert.match(again.err, /nothing to fix/);
+    });
+  });
+
+  it('leaves alone what a baseline records, and mends what is new beside it', () => {
+    withFolder(shop(unquoted), (folder) => {
+      const options = ['--baseline', path.join(folder, 'baseline.json')];
+      runCommandLine('check', folder, ...options, '--update-baseline');
+      assert.equal(dryRun(folder, ...options).out, '');
+      const { code, err } = runCommandLine('check', folder, ...options, '--fix');
+      assert.equal(code, 0);
+      assert.match(err, /nothing to fix/);
+      assert.equal(read(folder, 'k8s/web.yaml'), unquoted);
+      const more = unquoted.replace(
+        'value: 120\n',
+        'value: 120\n            - name: A\n              value: 1\n',
+      );
+      writeFileSync(path.join(folder, 'k8s/web.yaml'), more);
+      runCommandLine('check', folder, ...options, '--fix');
+      assert.equal(read(folder, 'k8s/web.yaml'), more.replace('value: 1\n', 'value: "1"\n'));
+      runCommandLine('check', folder, '--fix');
+      assert.match(read(folder, 'k8s/web.yaml'), /value: "120"/);
     });
   });
 

@@ -25,15 +25,20 @@ export interface Fixed {
 
 /**
  * Applies the fixes that are safe to apply unseen, and the preferred ones of `rules`, until there are none left. Of fixes
- * that would change the same stretch of a file the first is applied, and the others are looked at anew. Nothing is
- * written.
+ * that would change the same stretch of a file the first is applied, and the others are looked at anew. Nothing is written.
+ * `findingsOf`: those findings that are to be mended.
  */
-export function applyFixes(host: WorkspaceHost, original: Analysis, rules: readonly string[]): Fixed {
+export function applyFixes(
+  host: WorkspaceHost,
+  original: Analysis,
+  rules: readonly string[],
+  findingsOf: (analysis: Analysis) => readonly Finding[],
+): Fixed {
   const texts = new Map<string, string>();
   const applied: AppliedFix[] = [];
   let analysis = original;
   for (let round = 0; round < ROUNDS; round++) {
-    const changes = changesOf(analysis, rules);
+    const changes = changesOf(analysis, findingsOf(analysis), rules);
     if (changes.length === 0) break;
     for (const { fix, rule, change } of changes) {
       const files = [...change.edits, ...change.creations].map(({ file }) => file);
@@ -58,11 +63,11 @@ interface Chosen {
 }
 
 /** The fixes of one round: no two of them meet. */
-function changesOf(analysis: Analysis, rules: readonly string[]): Chosen[] {
+function changesOf({ files }: Analysis, findings: readonly Finding[], rules: readonly string[]): Chosen[] {
   const chosen: Chosen[] = [];
-  for (const finding of analysis.findings) {
+  for (const finding of findings) {
     const fix = fixOf(finding, rules);
-    const change = fix && carryOut(fix, analysis.files);
+    const change = fix && carryOut(fix, files);
     if (!change || change.edits.length + change.creations.length === 0) continue;
     if (!chosen.some((other) => meet(other.change, change))) chosen.push({ rule: finding.rule, fix, change });
   }

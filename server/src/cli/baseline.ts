@@ -5,6 +5,8 @@ import {
   type Baselined,
   type BaselineEntry,
 } from '../analysis/baseline';
+import type { Analysis } from '../analysis/analyse';
+import type { Finding } from '../analysis/finding';
 import { fingerprints } from '../analysis/fingerprint';
 import type { Folder } from './analyseFolders';
 import { UsageError, type Arguments } from './arguments';
@@ -14,6 +16,19 @@ import type { CommandLine } from './world';
 
 /** Where `--update-baseline` writes when no file is named. */
 export const BASELINE_FILE = '.laravel-k8s-baseline.json';
+
+/** The findings of a folder that a baseline does not record, or not as grave as they are. */
+export type Unrecorded = (folder: string, analysis: Analysis) => readonly Finding[];
+
+/** Those of the baseline of the command line, as it is now; without one, all are unrecorded. */
+export function unrecorded(world: CommandLine, args: Arguments, folders: readonly Folder[]): Unrecorded {
+  const { baseline, updateBaseline } = args;
+  if (baseline === undefined && !updateBaseline) return (_, { findings }) => findings;
+  const entries = readEntries(world, baseline ?? BASELINE_FILE, updateBaseline);
+  const several = folders.length > 1;
+  return (folder, { findings, files }) =>
+    againstBaseline(findings, fingerprints(findings, files, several ? asPrefix(folder) : ''), entries).shown;
+}
 
 /** What a baseline makes of the folders, with the sentences that say so. */
 export interface Hidden {

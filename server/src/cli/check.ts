@@ -1,6 +1,6 @@
 import { analyseFolders, type Folder } from './analyseFolders';
 import { UsageError, type Arguments } from './arguments';
-import { withBaseline } from './baseline';
+import { unrecorded, withBaseline } from './baseline';
 import { fixFolders, printFixes } from './fix';
 import { parseEarlierReport, type EarlierReport } from './output/earlierReport';
 import { writeReport } from './output/formats';
@@ -13,10 +13,10 @@ export function check(world: CommandLine, args: Arguments): number {
   const earlier = earlierReport(world, args.compare);
   const { folders: asRead, unreadable } = analyseFolders(world, args.operands);
   if (args.fix?.dryRun) {
-    const changes = printFixes(world, asRead, args.fix);
+    const changes = printFixes(world, asRead, args.fix, unrecorded(world, args, asRead));
     return unreadable ? EXIT.usage : changes ? EXIT.findings : EXIT.clean;
   }
-  const fixed = args.fix ? fixFolders(world, asRead, args.fix) : undefined;
+  const fixed = args.fix && fixFolders(world, asRead, args.fix, unrecorded(world, args, asRead));
   const all = fixed?.folders ?? asRead;
   const failed = all.some(({ analysis }) => analysis.failures.length > 0);
   const { folders, notes } = withBaseline(world, args, all, !unreadable && !failed);

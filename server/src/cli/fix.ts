@@ -1,4 +1,5 @@
 import type { WorkspaceFiles } from '../build/workspaceFiles';
+import type { Analysis } from '../analysis/analyse';
 import { mayShowSecret } from '../analysis/secretLines';
 import { rules } from '../rules/registry';
 import { LineIndex } from '../text/lineIndex';
@@ -6,6 +7,7 @@ import { place } from '../text/place';
 import { pathIn, type Folder } from './analyseFolders';
 import { applyFixes, type Fixed } from './applyFixes';
 import { suggestion, UsageError, type FixOptions } from './arguments';
+import type { Unrecorded } from './baseline';
 import { count } from './output/report';
 import { sourcePrefix } from './output/sourcePrefix';
 import { unifiedDiff } from './output/unifiedDiff';
@@ -19,16 +21,18 @@ export interface FixedFolders {
   readonly unwritten: boolean;
 }
 
-/** Mends the folders on disk, and says on standard error what was done. */
+/** Mends the folders on disk, but for what a baseline puts up with, and says on standard error what was done. */
 export function fixFolders(
   world: CommandLine,
   folders: readonly Folder[],
   options: FixOptions,
+  unrecorded: Unrecorded,
 ): FixedFolders {
   requireRules(options);
   let unwritten = false;
   const result = folders.map((folder): Folder => {
-    const fixed = applyFixes(folder.host, folder.analysis, options.rules);
+    const findingsOf = (analysis: Analysis) => unrecorded(folder.name, analysis);
+    const fixed = applyFixes(folder.host, folder.analysis, options.rules, findingsOf);
     const failed = new Set<string>();
     for (const [file, text] of fixed.texts) {
       try {
@@ -57,13 +61,18 @@ function report(world: CommandLine, folder: Folder, { applied, texts }: Fixed, f
 }
 
 /** Prints what `--fix` would change; whether it would change anything. */
-export function printFixes(world: CommandLine, folders: readonly Folder[], options: FixOptions): boolean {
+export function printFixes(
+  world: CommandLine,
+  folders: readonly Folder[],
+  options: FixOptions,
+  unrecorded: Unrecorded,
+): boolean {
   requireRules(options);
   let changes = 0;
   let withheld = 0;
   let bare = false;
   for (const { name, host, analysis } of folders) {
-    const fixed = applyFixes(host, analysis, options.rules);
+    const fixed = applyFixes(host, analysis, options.rules, (each) => unrecorded(name, each));
     const way = sourcePrefix(world.folder, name);
     const prefix = way.startsWith('../') ? '' : way;
     for (const [file, after] of [...fixed.texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
