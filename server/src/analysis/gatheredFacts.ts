@@ -1,5 +1,6 @@
 import { Readers, type Reader } from '../build/reader';
 import type { FileFact } from '../build/workspaceFiles';
+import { FACTS_OF_FILES } from './factsOfFiles';
 
 interface Gathered {
   readonly paths: readonly string[];
@@ -63,6 +64,7 @@ export class GatheredFacts {
     for (const path of paths) {
       if (fact.concerns?.(path) === false) continue;
       const { value, print } = this.source.factWithPrint(path, fact);
+      if (!before) this.lookAtAll(path);
       prints.set(path, print);
       if (value === undefined) continue;
       values.set(path, value);
@@ -71,6 +73,12 @@ export class GatheredFacts {
     const readers = before?.readers ?? new Readers();
     const kept = same && before && before.values.size === values.size ? before.values : values;
     return { paths, values: kept, prints, readers };
+  }
+
+  /** The others will be asked for as well, and the text is at hand now. */
+  private lookAtAll(path: string): void {
+    for (const each of FACTS_OF_FILES)
+      if (each.concerns?.(path) !== false) this.source.factWithPrint(path, each);
   }
 
   private inOrder({ values, paths }: Gathered, added: string, value: unknown): ReadonlyMap<string, unknown> {

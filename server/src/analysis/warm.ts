@@ -1,15 +1,14 @@
 import { appImages } from '../build/appImages';
 import { brokenManifests } from '../build/brokenManifests';
-import { FILE_FACTS } from '../build/fileFacts';
 import { laravelApps } from '../build/laravelApps';
 import { outsideHints } from '../build/outsideHints';
 import { factOf, gathered, remembered } from '../build/remembered';
 import { allStacks } from '../build/stacks';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
+import { FACTS_OF_FILES } from './factsOfFiles';
 import type { FileStore } from './fileStore';
 import { mergeSettings, type Settings } from './settings';
 import { readSettingsFile } from './settingsFile';
-import { MAY_SUPPRESS } from './suppressingFiles';
 
 /** How far it is: files that were read, of so many. */
 export interface Warmth {
@@ -38,8 +37,6 @@ export function* warm(files: FileStore, given: Settings, isLate: () => boolean):
   });
 }
 
-const FACTS: readonly FileFact<unknown>[] = [...FILE_FACTS, MAY_SUPPRESS];
-
 function* facts(files: FileStore): Generator<Warmth> {
   const known = new Set<string>();
   // Files may come while others are read.
@@ -49,7 +46,7 @@ function* facts(files: FileStore): Generator<Warmth> {
     for (const path of missing) {
       known.add(path);
       let concerned = false;
-      for (const fact of FACTS) {
+      for (const fact of FACTS_OF_FILES) {
         if (fact.concerns?.(path) === false) continue;
         files.fact(path, fact);
         concerned = true;
