@@ -3,7 +3,7 @@
 // a damaged one it would run, so the cache ends with a digest of the bundle and of itself. Without a cache V8 compiles.
 'use strict';
 const { createHash } = require('node:crypto');
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { wrap } = require('node:module');
 const path = require('node:path');
 const { Script } = require('node:vm');
@@ -13,8 +13,14 @@ const DIGEST = 20;
 /** What is loaded, by the name of its file. */
 const loaded = new Map();
 
-/** The exports of a bundle of the folder; it runs once. In it, `require('./other.js')` is a bundle too. */
-exports.load = (folder, name) => {
+/** The exports of a bundle of the folder. Where no cache is, Node itself loads it, which is faster then. */
+exports.load = (folder, name) =>
+  existsSync(cacheName(path.join(folder, name))) ? run(folder, name) : require(path.join(folder, name));
+
+exports.run = run;
+
+/** The exports of a bundle, which runs once. In it, `require('./other.js')` is a bundle that is loaded in the same way. */
+function run(folder, name) {
   const known = loaded.get(name);
   if (known) return known.module.exports;
   const filename = path.join(folder, name);
@@ -24,10 +30,10 @@ exports.load = (folder, name) => {
   const script = new Script(source, { filename, cachedData: cacheOf(filename, text) });
   const module = { exports: {} };
   loaded.set(name, { module, script, text });
-  const inner = (id) => (/^\.\/[\w.-]+$/.test(id) ? exports.load(folder, id.slice(2)) : require(id));
+  const inner = (id) => (/^\.\/[\w.-]+$/.test(id) ? run(folder, id.slice(2)) : require(id));
   script.runInThisContext().call(module.exports, module.exports, inner, module, filename, folder);
   return module.exports;
-};
+}
 
 /** The caches of what is loaded, as they are to stand beside the bundles: what was compiled by now is in them. */
 exports.caches = () =>

@@ -5,7 +5,7 @@ const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { PassThrough } = require('node:stream');
 const { pathToFileURL } = require('node:url');
-const { caches, load } = require('./loader.cjs');
+const { caches, run } = require('./loader.cjs');
 
 const folder = path.resolve('dist');
 const example = path.resolve(process.argv[2]);
@@ -14,7 +14,7 @@ const manifest = path.resolve(process.argv[3]);
 check();
 openInSession().then(() => {
   // The example has no use for these; what V8 learns of them by reading them is worth something too.
-  for (const late of ['helm.js', 'kustomize.js', 'yaml.js']) load(folder, late);
+  for (const late of ['helm.js', 'kustomize.js', 'yaml.js']) run(folder, late);
   for (const { name, content } of caches()) writeFileSync(path.join(folder, name), content);
   process.exit(0);
 });
@@ -23,7 +23,7 @@ function check() {
   const { write } = process.stdout;
   process.argv = [process.execPath, path.join(folder, 'cli.js'), 'check', example];
   process.stdout.write = () => true;
-  load(folder, 'cli.main.js');
+  run(folder, 'cli.main.js');
   process.stdout.write = write;
   // The example has mistakes, and they were found.
   if (process.exitCode !== 1) throw new Error('The built command line does not work.');
@@ -45,7 +45,7 @@ function openInSession() {
     send('initialized', {}),
     send('textDocument/didOpen', { textDocument: document }),
   ];
-  load(folder, 'session.js').startSession(
+  run(folder, 'session.js').startSession(
     { takeOver: (receive) => messages.forEach((each) => receive(each)), isAnswered: () => false },
     output,
   );
