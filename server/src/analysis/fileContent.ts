@@ -51,8 +51,11 @@ export class FileContent {
   /** What is left of a text that was let go of. */
   private print: string | undefined;
   private knownYaml: KeptYaml | undefined;
-  private objectsByDocument: readonly (readonly KubernetesObject[])[] | undefined;
-  private allObjects: readonly KubernetesObject[] | undefined;
+  /** The objects for as long as a stack, or somebody else, holds them: of many files nobody does. */
+  private known: WeakRef<readonly KubernetesObject[]> | undefined;
+  /** How many of them each document has, where it is more than one document. */
+  private counts: readonly number[] | undefined;
+  private hasNone = false;
   private earlier: Earlier | undefined;
 
   /** @param before what was in the file before, of which that is used again which has not changed. */
@@ -100,17 +103,20 @@ export class FileContent {
   }
 
   get objects(): readonly KubernetesObject[] {
-    if (!this.allObjects) {
-      const { text } = this;
-      // Most YAML of a repository is none of Kubernetes': looking for the two keys is cheaper than parsing.
-      const mayHave =
-        text !== undefined && /(^|[\s{,"'-])kind["']?\s*:/m.test(text) && /apiVersion["']?\s*:/.test(text);
-      const found = mayHave ? this.extract() : [];
-      this.objectsByDocument = found;
-      this.allObjects = found.length === 1 ? (found[0] ?? []) : found.flat();
-      this.earlier = undefined;
-    }
-    return this.allObjects;
+    const known = this.hasNone ? NONE : this.known?.deref();
+    if (known) return known;
+    const { text } = this;
+    // Most YAML of a repository is none of Kubernetes': looking for the two keys is cheaper than parsing.
+    const mayHave =
+      text !== undefined && /(^|[\s{,"'-])kind["']?\s*:/m.test(text) && /apiVersion["']?\s*:/.test(text);
+    const found = mayHave ? this.extract() : [];
+    this.earlier = undefined;
+    const all = found.length === 1 ? (found[0] ?? NONE) : found.flat();
+    this.counts = found.length === 1 ? undefined : found.map(({ length }) => length);
+    this.hasNone = all.length === 0;
+    if (this.hasNone) return NONE;
+    this.known = new WeakRef(all);
+    return all;
   }
 
   /** For {@link RecentContents}: lets go of the text, and says how long it was. */
@@ -133,14 +139,24 @@ export class FileContent {
     });
   }
 
+  private byDocument(): Earlier['objects'] {
+    const all = this.hasNone ? undefined : this.known?.deref();
+    if (!all || !this.counts) return all && [all];
+    let end = 0;
+    return this.counts.map((count) => all.slice(end, (end += count)));
+  }
+
   private handOver(): Earlier | undefined {
-    const { held: text, knownYaml: yaml, objectsByDocument: objects } = this;
+    const { held: text, knownYaml: yaml } = this;
+    const objects = this.byDocument();
     this.recent.forget(this, text?.length ?? 0);
     // What was never asked for is known no better than before.
     if (!yaml) return this.earlier;
     return text === undefined ? undefined : { text, yaml, ...(objects && { objects }) };
   }
 }
+
+const NONE: readonly KubernetesObject[] = [];
 
 interface Earlier {
   readonly text: string;
