@@ -74,6 +74,8 @@ export class LanguageClient {
 
   async initialize(folder) {
     const uri = pathToFileURL(folder).toString();
+    // When the server says that it has read the folder; others never say so.
+    this.indexed = this.notification(({ params }) => params?.value?.kind === 'end');
     await this.request('initialize', {
       processId: process.pid,
       rootUri: uri,
