@@ -27,7 +27,10 @@ function follow(first: ReadonlyMap<string, string>): Follower & { readonly store
     closed: (path) => store.overlay(path, undefined),
     disk: (events, files) => {
       disk = files;
-      for (const { path, kind } of events) store.invalidate(kind === 'changed' ? path : undefined);
+      for (const { path, kind } of events) {
+        if (kind === 'changed') store.invalidate(path);
+        else store.invalidateList(path);
+      }
     },
   };
 }

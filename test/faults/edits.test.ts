@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { memoryHost } from '../support/memoryHost';
 import { FOLDER, startClient, type Client } from '../lsp/client';
 import { faultyShop } from '../cli/commandLine';
 import { SHOP_RULE } from './judgeBeside';
@@ -63,7 +65,48 @@ describe('An editor in a hurry', function () {
     }
   });
 
-  it('may ask before the workspace is read, and take the question back', async () => {
+  it('may take a question back, type and close while the workspace is read', async () => {
+    const folder = memoryHost(new Map(Object.entries(faultyShop)));
+    let isOver = false;
+    client = await startClient({
+      ...folder,
+      *walk() {
+        while (!isOver) yield;
+        return folder.list();
+      },
+    });
+    const at = {
+      textDocument: { uri: `${FOLDER}/${FILE}` },
+      position: { line: 22, character: 22 },
+    };
+    await client.open(FILE, web, 1);
+    const source = new CancellationTokenSource();
+    const takenBack = client.connection.sendRequest('textDocument/hover', at, source.token);
+    const stays = client.connection.sendRequest('textDocument/hover', at);
+    source.cancel();
+    await client.change(FILE, `# One line more.\n${web}`, 2);
+    await client.until(FILE, () => client.version(FILE) === 2);
+    await client.open('k8s/other.yaml', web, 1);
+    await client.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: `${FOLDER}/k8s/other.yaml` },
+    });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: `${FOLDER}/artisan`, type: 1 }],
+    });
+    isOver = true;
+    await assert.rejects(takenBack, { code: LSPErrorCodes.RequestCancelled });
+    // The answer is about the text as it is by then.
+    assert.match(
+      JSON.stringify(await stays),
+      /web\.yaml:23.*sessions live in files|sessions live in files.*web\.yaml:23/,
+    );
+    await client.until(FILE, (all) => faulty(all) && all[0]?.range.start.line === 22);
+    assert.equal(client.version(FILE), 2);
+    assert.deepEqual(client.diagnostics('k8s/other.yaml'), []);
+    assert.deepEqual(client.log, []);
+  });
+
+  it('may ask before the workspace is read', async () => {
     client = await startClient(new Map(Object.entries(faultyShop)));
     const questions = Array.from({ length: 50 }, () =>
       client.connection.sendRequest('textDocument/hover', {
