@@ -2,7 +2,7 @@ import { analyse, type Analysis } from '../analysis/analyse';
 import type { Finding } from '../analysis/finding';
 import { SETTINGS_FILES, settingsFileOf } from '../analysis/settingsFile';
 import type { Notice, WorkspaceHost } from '../analysis/workspaceHost';
-import { describeError } from './describeError';
+import { nameOf } from '../text/nameOf';
 import { plainText } from './plainText';
 import type { CommandLine } from './world';
 
@@ -42,7 +42,7 @@ export function analyseFolders(world: CommandLine, operands: readonly string[]):
     complainOfSettingsAbove(world, host, analysis);
     for (const failure of analysis.failures) {
       world.complain(
-        `laravel-k8s: rule ${failure.rule} failed on ${plainText(failure.stack)}: ${describeError(failure.error)}\n`,
+        `laravel-k8s: rule ${failure.rule} failed on ${plainText(failure.stack)}: ${nameOf(failure.error)}\n`,
       );
     }
     unreadable ||= analysis.files.notices.some((notice) => notice.lost);

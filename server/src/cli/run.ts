@@ -3,7 +3,7 @@ import { rules } from '../rules/registry';
 import { analyseFolders } from './analyseFolders';
 import { readArguments, suggestion, UsageError, type Arguments } from './arguments';
 import { check } from './check';
-import { describeError } from './describeError';
+import { nameOf } from '../text/nameOf';
 import { HELP } from './help';
 import { positions } from './output/checkJson';
 import { explainText, ruleListText } from './output/explainText';
@@ -22,9 +22,7 @@ export function run(world: CommandLine): number {
       world.complain(`laravel-k8s: ${plainText(error.message)}\n`);
       return EXIT.usage;
     }
-    world.complain(
-      `laravel-k8s: internal error: ${describeError(error)}\nPlease report it; the exit code is 3.\n`,
-    );
+    world.complain(`laravel-k8s: internal error: ${nameOf(error)}\nPlease report it; the exit code is 3.\n`);
     return EXIT.internal;
   }
 }

@@ -32,7 +32,7 @@ import { FIX_ALL, initializeResult } from './initializeResult';
 import { plainText } from '../text/plainText';
 import { Indexing } from './indexing';
 import { IndexingProgress } from './indexingProgress';
-import { nameOf } from './nameOf';
+import { nameOf } from '../text/nameOf';
 import { registerRequests } from './requests';
 
 /** What the server needs of the world around it. */

@@ -1,7 +1,7 @@
 import { version } from '../../../package.json';
 import { greet, type Incoming } from '../lsp/greet';
 import { forkChannel, streamChannel } from '../lsp/messageChannel';
-import { nameOf } from '../lsp/nameOf';
+import { nameOf } from '../text/nameOf';
 import type * as Session from './session';
 
 const complain = (text: string): void => void process.stderr.write(`laravel-k8s: ${text}\n`);
