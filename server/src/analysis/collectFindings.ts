@@ -133,6 +133,10 @@ function oneForEachSubject(reports: readonly Raw[]): Raw[] {
   for (const group of bySubject.values()) {
     const [first, ...others] = [...group].sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity]);
     if (!first) continue;
+    if (others.length === 0) {
+      result.push(first);
+      continue;
+    }
     const copies = others
       .filter((other) => !samePlace(other.report.at, first.report.at))
       .map((other) => ({ at: other.report.at, message: 'The same in another copy of this object.' }));
@@ -146,30 +150,52 @@ function oneForEachPlace(raw: readonly Raw[]): Finding[] {
   const byPlace = new Map<string, Raw[]>();
   for (const each of raw) {
     const key = `${each.rule.id} ${placeKey(each.report.at)}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), each]);
+    const group = byPlace.get(key);
+    if (group) group.push(each);
+    else byPlace.set(key, [each]);
   }
   return [...byPlace.values()].flatMap((group) => {
-    const first = [...group].sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity])[0];
+    const [first] = group;
     if (!first) return [];
-    const { report } = first;
-    return [
-      {
-        rule: first.rule.id,
-        severity: first.severity,
-        certainty: report.certainty,
-        at: report.at,
-        message: report.message,
-        related: distinct(
-          group.flatMap((each) => each.report.related ?? []),
-          report,
-        ),
-        stacks: [...new Set(group.map((each) => each.stack))].filter((name) => name !== ''),
-        fixes: report.fixes ?? (() => []),
-        ...(report.missing && { missing: report.missing }),
-        ...(report.unnecessary && { unnecessary: true }),
-      },
-    ];
+    const before = MADE.get(first.report);
+    if (before && sameGroup(before.of, group)) return before.finding;
+    const finding = findingOf(group, first);
+    MADE.set(first.report, { of: group, finding });
+    return finding;
   });
+}
+
+/** Findings by the first report that they were made of: the same reports make the same finding. */
+const MADE = new WeakMap<Report, { readonly of: readonly Raw[]; readonly finding: Finding }>();
+
+function sameGroup(a: readonly Raw[], b: readonly Raw[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ report, severity, stack }, order) => {
+      const other = b[order];
+      return report === other?.report && severity === other.severity && stack === other.stack;
+    })
+  );
+}
+
+function findingOf(group: readonly Raw[], first: Raw): Finding {
+  const gravest = group.reduce((a, b) => (GRAVITY[b.severity] > GRAVITY[a.severity] ? b : a), first);
+  const { report } = gravest;
+  return {
+    rule: gravest.rule.id,
+    severity: gravest.severity,
+    certainty: report.certainty,
+    at: report.at,
+    message: report.message,
+    related: distinct(
+      group.flatMap((each) => each.report.related ?? []),
+      report,
+    ),
+    stacks: [...new Set(group.map((each) => each.stack))].filter((name) => name !== ''),
+    fixes: report.fixes ?? (() => []),
+    ...(report.missing && { missing: report.missing }),
+    ...(report.unnecessary && { unnecessary: true }),
+  };
 }
 
 function distinct(related: NonNullable<Report['related']>, report: Report): NonNullable<Report['related']> {
