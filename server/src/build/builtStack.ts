@@ -1,5 +1,6 @@
 import type { YamlMap } from '../formats/yaml/tree';
 import type { Place } from '../text/place';
+import type { KustomizationPlaces } from './rootKustomization';
 
 /** What kept a stack, or a part of it, from being built; the rest of the stack still counts. */
 export interface BuildProblem {
@@ -35,4 +36,5 @@ export interface BuiltStack {
   readonly outside: readonly string[];
   /** Files that are listed and not there, so that nothing builds until they are; what they hold is only hinted by their names. */
   readonly absent?: readonly string[];
+  readonly kustomization?: KustomizationPlaces;
 }

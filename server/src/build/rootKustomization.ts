@@ -1,44 +1,53 @@
-import { kustomizationFileNames } from '../formats/kustomize/readKustomization';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
-import { child, pair, scalar } from '../formats/yaml/tree';
+import { child, pair, scalar, type YamlNode } from '../formats/yaml/tree';
 import type { Place } from '../text/place';
-import type { BuiltStack } from './builtStack';
 import type { WorkspaceFiles } from './workspaceFiles';
 
-/** The kustomization that a stack is built from, as far as a rule may want to show it or to add to it. */
-export interface RootKustomization {
+/** Places in the kustomization that a stack is built from. */
+export interface KustomizationPlaces {
   readonly at: Place;
   /** The list of its `patches`, where it is written. */
   readonly patchesAt?: Place;
   /** `namePrefix` or `nameSuffix` with a value. */
   readonly renamesAt?: Place;
+}
+
+/** The kustomization that a stack is built from, as far as a rule may want to show it or to add to it. */
+export interface RootKustomization extends KustomizationPlaces {
   /** Objects that bear another name than their manifest gives them, with the name that is written there. */
   readonly writtenNames: ReadonlyMap<KubernetesObject, string>;
   /** The namespace in an object's own manifest, by which a patch finds it; undefined where it has none. */
   writtenNamespace(object: KubernetesObject): string | undefined;
 }
 
+/** Undefined when the document is no map. */
+export function kustomizationPlaces(root: YamlNode | undefined): KustomizationPlaces | undefined {
+  if (root?.kind !== 'map') return undefined;
+  const patches = child(root, 'patches');
+  const renames = ['namePrefix', 'nameSuffix']
+    .map((key) => pair(root, key))
+    .find((each) => each !== undefined);
+  return {
+    at: root.at,
+    ...(patches?.kind === 'sequence' && { patchesAt: patches.at }),
+    ...(renames && scalar(renames.value)?.text && { renamesAt: renames.value.at }),
+  };
+}
+
+/** What the manifests say is read when somebody asks. */
 export function rootKustomization(
   files: WorkspaceFiles,
-  { root }: BuiltStack,
+  places: KustomizationPlaces,
   objects: readonly KubernetesObject[],
-): RootKustomization | undefined {
-  for (const name of kustomizationFileNames) {
-    const map = files.yaml(root === '' ? name : `${root}/${name}`)?.documents[0]?.root;
-    if (map?.kind !== 'map') continue;
-    const patches = child(map, 'patches');
-    const renames = ['namePrefix', 'nameSuffix']
-      .map((key) => pair(map, key))
-      .find((each) => each !== undefined);
-    return {
-      at: map.at,
-      ...(patches?.kind === 'sequence' && { patchesAt: patches.at }),
-      ...(renames && scalar(renames.value)?.text && { renamesAt: renames.value.at }),
-      writtenNames: writtenNames(files, objects),
-      writtenNamespace: (object) => writtenNamespace(files, object),
-    };
-  }
-  return undefined;
+): RootKustomization {
+  let names: ReadonlyMap<KubernetesObject, string> | undefined;
+  return {
+    ...places,
+    get writtenNames() {
+      return (names ??= writtenNames(files, objects));
+    },
+    writtenNamespace: (object) => writtenNamespace(files, object),
+  };
 }
 
 /** A namespace that a kustomization sets stands there, and what it overruled is remembered. */

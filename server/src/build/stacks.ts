@@ -45,8 +45,8 @@ export interface AllStacks {
 
 function fromBuilt(files: WorkspaceFiles, built: BuiltStack): Stack {
   const objects = built.objects.flatMap((object) => extractObjects(object));
-  const kustomization = built.kind === 'kustomize' ? rootKustomization(files, built, objects) : undefined;
-  return { ...built, objects, ...(kustomization && { kustomization }) };
+  const { kustomization: places, ...rest } = built;
+  return { ...rest, objects, ...(places && { kustomization: rootKustomization(files, places, objects) }) };
 }
 
 /** The objects of a stack as trees, each field with its origin; of plain manifests the documents as they are written. */

@@ -1,4 +1,5 @@
 import type { BuiltStack } from '../builtStack';
+import { kustomizationPlaces } from '../rootKustomization';
 import { accumulateTarget, loadKustomization } from './accumulate';
 import { Accumulator } from './accumulator';
 import { BuildContext } from './buildContext';
@@ -15,6 +16,7 @@ export function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltSta
   const at = kustomization?.at ?? startOf(workspace.kustomizationFiles(root)[0] ?? root);
   const result = new Accumulator();
   let objects: readonly Resource[] = result.resources;
+  const places = placesOf(root, workspace);
   try {
     context.attempt(at, () => {
       accumulateTarget(root, loadKustomization(root, at, context), context, [], result);
@@ -37,5 +39,14 @@ export function buildRoot(root: string, workspace: KustomizeWorkspace): BuiltSta
     namedBy: workspace.kustomizationFiles(root),
     outside: context.outside,
     absent: context.absent,
+    ...(places && { kustomization: places }),
   };
+}
+
+function placesOf(root: string, workspace: KustomizeWorkspace): BuiltStack['kustomization'] {
+  for (const file of workspace.kustomizationFiles(root)) {
+    const places = kustomizationPlaces(workspace.yaml(file)?.documents[0]?.root);
+    if (places) return places;
+  }
+  return undefined;
 }

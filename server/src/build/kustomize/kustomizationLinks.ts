@@ -79,7 +79,7 @@ function isKustomizationFile(path: string): boolean {
 
 const NAMES: ReadonlySet<string> = new Set(kustomizationFileNames);
 
-const LINKS: FileFact<KustomizationLinks | undefined> = {
+export const LINKS: FileFact<KustomizationLinks | undefined> = {
   name: 'kustomization links',
   concerns: isKustomizationFile,
   of(files, path) {

@@ -1,7 +1,7 @@
 import type { Place } from '../../text/place';
 import type { PatchArgs } from '../../formats/kustomize/kustomization';
 import { parseYaml } from '../../formats/yaml/parseYaml';
-import type { YamlFile, YamlScalar } from '../../formats/yaml/tree';
+import type { YamlDocument, YamlFile, YamlScalar } from '../../formats/yaml/tree';
 import type { BuildContext } from './buildContext';
 import {
   asStrings,
@@ -109,15 +109,25 @@ function loadPatch(args: PatchArgs, directory: string, context: BuildContext): L
     ? inlineDocuments(inline, context)
     : context.attempt(source.at, () => fileDocuments(source, directory, context));
   if (!file) return { kind: 'merge', objects: [] };
-  const content = inline ? inline.text.trim() : (context.text(file.file) ?? '');
-  if (content.startsWith('[') && !isJson(content)) {
-    throw new Failure('unable to parse SM or JSON patch: what begins with [ has to be JSON', source.at);
+  const [first] = file.documents;
+  if (mayBeginWithBracket(first)) {
+    const content = inline ? inline.text.trim() : (context.text(file.file) ?? '');
+    if (content.startsWith('[') && !isJson(content)) {
+      throw new Failure('unable to parse SM or JSON patch: what begins with [ has to be JSON', source.at);
+    }
   }
   const relocate = inline ? relocation(inline, context) : undefined;
-  const [first] = file.documents;
   if (first?.root?.kind === 'sequence')
     return { kind: 'json', operations: context.draft(first.root, relocate, true) as DraftSequence };
   return { kind: 'merge', objects: objectsOf(file, context, relocate) };
+}
+
+/** Whether a text may begin with `[`: not the map that nearly all patches are, whose first key is a word. */
+function mayBeginWithBracket(document: YamlDocument | undefined): boolean {
+  const root = document?.root;
+  if (root?.kind !== 'map' || root.flow || document?.problems.length !== 0) return true;
+  const key = root.pairs[0]?.key;
+  return !key || !/^[A-Za-z]/.test(key.text) || key.at.span.end - key.at.span.start !== key.text.length;
 }
 
 function isJson(text: string): boolean {
