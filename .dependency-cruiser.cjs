@@ -17,7 +17,7 @@ const below = {
   lsp: ['features', 'analysis', 'rules', 'model', 'build/workspaceFiles', 'text'],
   cli: ['analysis', 'rules', 'model', 'build/workspaceFiles', 'text'],
   host: ['analysis', 'text'],
-  main: ['lsp', 'cli', 'host', 'analysis'],
+  main: ['lsp', 'cli', 'host', 'analysis', 'text'],
 };
 
 const why = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { readArguments } from '../../server/src/cli/arguments';
@@ -26,12 +27,23 @@ describe('action.yml', function () {
   const [step] = action.runs.steps;
   assert.ok(step);
 
+  /**
+   * What the runner has checked out, as a copy of what it needs: where there is no dist/, the script installs packages, which
+   * would take ours away.
+   */
+  let checkout = '';
+  before(() => {
+    checkout = mkdtempSync(path.join(tmpdir(), 'laravel-k8s-action-'));
+    cpSync('dist', path.join(checkout, 'dist'), { recursive: true });
+  });
+  after(() => rmSync(checkout, { recursive: true, force: true }));
+
   /** Runs the script of the action as the runner would, with these inputs. */
   function run(folder: string, inputs: Readonly<Record<string, string>>) {
     const env = Object.fromEntries(
       Object.entries(step?.env ?? {}).map(([name, value]) => {
         const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)?.[1];
-        if (input === undefined) return [name, process.cwd()];
+        if (input === undefined) return [name, checkout];
         assert.ok(action.inputs[input], `There is no input ${input}.`);
         return [name, inputs[input] ?? action.inputs[input].default];
       }),
