@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlMap } from '../formats/yaml/tree';
 import type { Place } from '../text/place';
 import type { KustomizationPlaces } from './rootKustomization';
@@ -25,6 +26,8 @@ export interface BuiltStack {
   /** The directory of the kustomization or the chart, `` for the workspace folder itself. */
   readonly root: string;
   readonly objects: readonly YamlMap[];
+  /** What the objects say, where that is kept beside them. */
+  readonly facts?: readonly KubernetesObject[];
   /** Those of the objects that rest on a convention: what a chart makes that is not in the workspace. Certainty: likely. */
   readonly likely?: ReadonlySet<YamlMap>;
   readonly problems: readonly BuildProblem[];

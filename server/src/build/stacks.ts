@@ -44,8 +44,8 @@ export interface AllStacks {
 }
 
 function fromBuilt(files: WorkspaceFiles, built: BuiltStack): Stack {
-  const objects = built.objects.flatMap((object) => extractObjects(object));
-  const { kustomization: places, ...rest } = built;
+  const { facts, kustomization: places, ...rest } = built;
+  const objects = facts ?? built.objects.flatMap((object) => extractObjects(object));
   return { ...rest, objects, ...(places && { kustomization: rootKustomization(files, places, objects) }) };
 }
 

@@ -1,5 +1,6 @@
 import type { BuiltStack } from '../builtStack';
 import type { EnvironmentChoice } from '../chosenStacks';
+import { lettingTreesGo } from '../lettingTreesGo';
 import { writtenDirectory } from '../pathPatterns';
 import { rememberedByPaths } from '../pathQuestions';
 import { remembered, sameList } from '../remembered';
@@ -25,9 +26,10 @@ export function buildKustomizations(
       stackRoots(new LinkedKustomizations(inner), chosen),
     );
     const built = roots.map((root) =>
-      rememberedByPaths(tracked, `kustomize ${root}`, [], (inner, questions) =>
-        buildRoot(root, new KustomizeWorkspace(inner, questions)),
-      ),
+      rememberedByPaths(tracked, `kustomize ${root}`, [], (inner, questions) => {
+        const build = (): BuiltStack => buildRoot(root, new KustomizeWorkspace(inner, questions));
+        return lettingTreesGo(build(), build);
+      }),
     );
     return sameList(tracked, 'built kustomizations', built);
   });
