@@ -4,167 +4,23 @@
  * LARAVEL_K8S_SEED=… takes those again that a failure names.
  */
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import { diskHost } from '../../server/src/host/diskHost';
 import { normalUri, pathInFolder } from '../../server/src/lsp/convert';
 import { plainText } from '../../server/src/text/plainText';
-import type { TextEdit } from '../../server/src/text/edit';
 import { runCommandLine } from '../cli/commandLine';
-import { ChangingFolder, step, type DiskEvent, type Follower, type Step } from '../support/changes';
+import { ChangingFolder, step, type Step } from '../support/changes';
 import { generatedWorkspace } from '../support/generatedWorkspaces';
 import { Mirror } from '../support/mirror';
 import { workspaces } from '../support/workspaces';
-import { connectInProcess } from './client';
+import { Editor, type Shown } from './editor';
 
 const soak = process.env.LARAVEL_K8S_SOAK;
 const STEPS = Number(soak ?? 250);
 const LONGEST = 24;
 /** The suite takes the same steps in each run, so that it never fails by chance. */
 const SEED = Number(process.env.LARAVEL_K8S_SEED ?? (soak === undefined ? 1 : Date.now() % 1_000_000_000));
-
-const EVENTS = { created: 1, changed: 2, deleted: 3 } as const;
-
-type InProcess = Awaited<ReturnType<typeof connectInProcess>>;
-
-/** An editor with a server of its own, over a folder on disk. */
-class Editor implements Follower {
-  readonly documents = new Map<string, TextDocument>();
-  private sent = Promise.resolve();
-
-  private constructor(
-    private readonly client: InProcess,
-    private readonly mirror: Mirror,
-  ) {}
-
-  static async start(mirror: Mirror): Promise<Editor> {
-    const uri = pathToFileURL(mirror.folder).toString();
-    const client = await connectInProcess((folder, exclude) => diskHost(folder, exclude), {
-      folders: [{ uri, name: 'soak' }],
-      capabilities: {
-        workspace: {
-          configuration: true,
-          workspaceFolders: true,
-          workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
-        },
-        textDocument: { publishDiagnostics: { relatedInformation: true } },
-        window: { workDoneProgress: true },
-      },
-    });
-    return new Editor(client, mirror);
-  }
-
-  opened(file: string, text: string, version = 1): void {
-    const document = TextDocument.create(this.uri(file), 'yaml', version, text);
-    this.documents.set(file, document);
-    this.send('textDocument/didOpen', {
-      textDocument: { uri: document.uri, languageId: document.languageId, version, text },
-    });
-  }
-
-  edited(file: string, edits: readonly TextEdit[], text: string): void {
-    const document = this.documents.get(file);
-    assert.ok(document);
-    const version = document.version + 1;
-    const contentChanges = edits.map(({ span, newText }) => {
-      const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
-      const change = { range, text: newText };
-      TextDocument.update(document, [change], version);
-      return change;
-    });
-    // The two halves of a CRLF have no place between them: then the whole text is the only way to say it.
-    if (document.getText() !== text) {
-      TextDocument.update(document, [{ text }], version);
-      contentChanges.splice(0, contentChanges.length, { text } as (typeof contentChanges)[number]);
-    }
-    this.send('textDocument/didChange', { textDocument: { uri: document.uri, version }, contentChanges });
-  }
-
-  replaced(file: string, text: string): void {
-    const document = this.documents.get(file);
-    assert.ok(document);
-    const version = document.version + 1;
-    TextDocument.update(document, [{ text }], version);
-    this.send('textDocument/didChange', {
-      textDocument: { uri: document.uri, version },
-      contentChanges: [{ text }],
-    });
-  }
-
-  closed(file: string): void {
-    this.documents.delete(file);
-    this.send('textDocument/didClose', { textDocument: { uri: this.uri(file) } });
-  }
-
-  disk(events: readonly DiskEvent[], files: ReadonlyMap<string, string>): void {
-    this.mirror.show(files);
-    this.send('workspace/didChangeWatchedFiles', {
-      changes: events.map(({ path: file, kind }) => ({ uri: this.uri(file), type: EVENTS[kind] })),
-    });
-  }
-
-  /** An answer comes behind all that was to be done before, but for the first look at the folder. */
-  async settled(): Promise<void> {
-    await this.sent;
-    do await this.client.connection.sendRequest('laravelK8s/sessionReport', {});
-    while (!this.client.progress.includes('end'));
-  }
-
-  /** All that the client holds and can ask for. */
-  async shown(): Promise<Shown> {
-    await this.settled();
-    const { connection, log } = this.client;
-    assert.deepEqual(log, []);
-    const diagnostics = this.diagnostics();
-    const { markdown } = await connection.sendRequest<{ markdown: string }>('laravelK8s/sessionReport', {});
-    const actions: Record<string, readonly CodeAction[]> = {};
-    for (const file of Object.keys(diagnostics)) {
-      actions[file] = await connection.sendRequest('textDocument/codeAction', {
-        textDocument: { uri: this.uri(file) },
-        range: { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } },
-        context: { diagnostics: [] },
-      });
-    }
-    return { diagnostics, report: markdown, actions };
-  }
-
-  diagnostics(): Shown['diagnostics'] {
-    const root = normalUri(pathToFileURL(this.mirror.folder).toString());
-    const held = [...this.client.published.values()]
-      .filter(({ diagnostics }) => diagnostics.length > 0)
-      .map(({ uri, version, diagnostics }): [string, Shown['diagnostics'][string]] => [
-        pathInFolder(root, uri) ?? uri,
-        { version: version ?? null, diagnostics },
-      ]);
-    // Clients take two spellings of a URI for one file.
-    assert.equal(new Set(held.map(([file]) => file)).size, held.length, 'Two spellings of one URI.');
-    return Object.fromEntries(held.sort(([a], [b]) => (a < b ? -1 : 1)));
-  }
-
-  async stop(): Promise<void> {
-    await this.sent;
-    await this.client.stop();
-  }
-
-  private uri(file: string): string {
-    return pathToFileURL(path.join(this.mirror.folder, file)).toString();
-  }
-
-  private send(method: string, params: object): void {
-    this.sent = this.sent.then(() => this.client.connection.sendNotification(method, params));
-  }
-}
-
-interface Shown {
-  readonly diagnostics: Readonly<
-    Record<string, { readonly version: number | null; readonly diagnostics: readonly Diagnostic[] }>
-  >;
-  readonly report: string;
-  readonly actions: Readonly<Record<string, readonly CodeAction[]>>;
-}
 
 interface Reported {
   readonly rule: string;
@@ -233,23 +89,38 @@ interface Scenario {
   readonly name: string;
   readonly first: ReadonlyMap<string, string>;
   readonly steps: readonly Step[];
+  /** Settings of the editor, and before which step they come. */
+  readonly settings: object;
+  readonly configured: number;
 }
 
 const known = workspaces();
-const steps = fc.array(step, { minLength: 1, maxLength: LONGEST, size: 'max' });
+const course = {
+  steps: fc.array(step, { minLength: 1, maxLength: LONGEST, size: 'max' }),
+  settings: fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    fc.constantFrom<object>(
+      { exclude: ['**/dev/**', '*.env'] },
+      { rules: { 'stateful-driver-with-replicas': 'off', 'app-key-missing': 'error' } },
+      { externalServices: ['redis', 'mysql'], externalSecrets: ['*'], apps: ['app'] },
+      { overrides: [{ files: ['k8s/**'], rules: { 'redis-host-unresolved': 'information' } }] },
+    ),
+  ),
+  configured: fc.nat(LONGEST / 2),
+};
 const scenario: fc.Arbitrary<Scenario> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
       name: fc.constantFrom(...known.keys()),
       first: fc.constant(new Map<string, string>()),
-      steps,
+      ...course,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ name: fc.constant(''), first: generatedWorkspace, steps }) },
+  { weight: 1, arbitrary: fc.record({ name: fc.constant(''), first: generatedWorkspace, ...course }) },
 );
 
-async function carryOut({ name, first, steps: taken }: Scenario): Promise<void> {
+async function carryOut({ name, first, steps, settings, configured }: Scenario): Promise<void> {
   const disk = new Mirror();
   const copy = new Mirror();
   const editors: Editor[] = [];
@@ -260,13 +131,18 @@ async function carryOut({ name, first, steps: taken }: Scenario): Promise<void> 
     const editor = await Editor.start(disk);
     editors.push(editor);
     folder = new ChangingFolder(files, editor);
-    for (const each of taken) {
+    const changesSettings = Object.keys(settings).length > 0 && configured < steps.length;
+    for (const [index, each] of steps.entries()) {
+      if (changesSettings && index === configured) {
+        folder.story.push(`settings ${JSON.stringify(settings)}`);
+        editor.configure(settings);
+      }
       folder.take(each);
       if (each.settled) await editor.settled();
     }
     const held = await editor.shown();
 
-    const fresh = await Editor.start(disk);
+    const fresh = await Editor.start(disk, changesSettings ? settings : {});
     editors.push(fresh);
     for (const [file, document] of editor.documents) fresh.opened(file, document.getText(), document.version);
     const expected = await fresh.shown();
@@ -274,7 +150,8 @@ async function carryOut({ name, first, steps: taken }: Scenario): Promise<void> 
     assert.deepEqual(held, expected, 'Not what a fresh server answers.');
 
     copy.show(folder.current);
-    if (canBeCopied(copy.folder, editor.documents.keys())) {
+    // The command line has settings of a file only.
+    if (!changesSettings && canBeCopied(copy.folder, editor.documents.keys())) {
       const root = normalUri(pathToFileURL(disk.folder).toString());
       assert.deepEqual(
         ofClient(root, held),
