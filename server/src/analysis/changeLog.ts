@@ -16,6 +16,11 @@ export class ChangeLog implements Changes {
     if (this.recent.length > 2 * RECENT) this.recent = this.recent.slice(RECENT);
   }
 
+  /** A number that is another one after each change of the file. */
+  lastOf(path: string): number {
+    return this.last.get(path) ?? 0;
+  }
+
   since(count: number): readonly string[] {
     const missed = this.count - count;
     if (missed <= this.recent.length) return this.recent.slice(this.recent.length - missed);

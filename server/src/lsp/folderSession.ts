@@ -10,6 +10,14 @@ import { PlaceConverter } from './convert';
 /** Stands for diagnostics that were shown before the first analysis. */
 const EARLY = 'early';
 
+/** What the client is shown of a finding. */
+interface Shown {
+  /** The files that it points to, with the numbers of their last changes. */
+  readonly texts: readonly (readonly [file: string, last: number])[];
+  readonly converted: unknown;
+  readonly print: string;
+}
+
 /** One workspace folder: its files, its settings, and what was found in it last. */
 export class FolderSession {
   readonly files: FileStore;
@@ -22,6 +30,7 @@ export class FolderSession {
   private isLate: () => boolean = () => false;
   /** Files that have diagnostics at the client. */
   private published = new Map<string, string>();
+  private readonly shown = new WeakMap<Finding, Shown>();
 
   /** `uri` has no slash at its end. */
   constructor(
@@ -95,22 +104,40 @@ export class FolderSession {
     versionOf: (file: string) => number | undefined,
     convert: (finding: Finding) => T,
   ): ReadonlyMap<string, readonly T[]> {
-    const byFile = new Map<string, T[]>();
+    const byFile = new Map<string, Shown[]>();
     for (const finding of this.analysis().findings) {
+      const shown = this.show(finding, convert);
       const known = byFile.get(finding.at.file);
-      if (known) known.push(convert(finding));
-      else byFile.set(finding.at.file, [convert(finding)]);
+      if (known) known.push(shown);
+      else byFile.set(finding.at.file, [shown]);
     }
     const changed = new Map<string, readonly T[]>();
     const now = new Map<string, string>();
     for (const file of this.published.keys()) if (!byFile.has(file)) changed.set(file, []);
-    for (const [file, converted] of byFile) {
-      const print = JSON.stringify([versionOf(file), converted]);
+    for (const [file, shown] of byFile) {
+      const print = [versionOf(file), ...shown.map((each) => each.print)].join('\n');
       now.set(file, print);
-      if (this.published.get(file) !== print) changed.set(file, converted);
+      if (this.published.get(file) !== print)
+        changed.set(
+          file,
+          shown.map(({ converted }) => converted as T),
+        );
     }
     this.published = now;
     return changed;
+  }
+
+  /** The same as before while the finding is, and the texts of all files that it points to. */
+  private show<T>(finding: Finding, convert: (finding: Finding) => T): Shown {
+    const { changes } = this.files;
+    const known = this.shown.get(finding);
+    if (known?.texts.every(([file, last]) => changes.lastOf(file) === last)) return known;
+    const files = new Set([finding.at.file, ...finding.related.map(({ at }) => at.file)]);
+    const texts = [...files].map((file) => [file, changes.lastOf(file)] as const);
+    const converted = convert(finding);
+    const shown = { texts, converted, print: JSON.stringify(converted) };
+    this.shown.set(finding, shown);
+    return shown;
   }
 
   /** The files that have diagnostics at the client, for when the folder goes. */
