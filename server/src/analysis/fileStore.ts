@@ -9,6 +9,7 @@ import { GatheredFacts } from './gatheredFacts';
 import type { Memo } from './memo';
 import { Memory } from './memory';
 import { SETTINGS_FILES } from './settingsFile';
+import { MAY_SUPPRESS } from './suppressingFiles';
 import type { TrackedSource } from './trackedFiles';
 import type { FolderListing, Notice, WorkspaceHost } from './workspaceHost';
 
@@ -115,6 +116,8 @@ export class FileStore implements TrackedSource {
       const value = fact.of(this, path);
       known = { value, print: JSON.stringify(value) ?? '' };
       entry.facts.set(fact, known);
+      // It will be asked of most files, and the text is at hand now.
+      if (fact !== MAY_SUPPRESS) this.factWithPrint(path, MAY_SUPPRESS);
     }
     return known as { readonly value: T; readonly print: string };
   }

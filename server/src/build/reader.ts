@@ -1,34 +1,48 @@
 /** Who has looked at one thing. Whoever was told that it changed has to look again to be told again. */
 export class Readers {
-  private readonly readers = new Set<Reader>();
+  // There are hundreds of thousands of them, and most have one reader.
+  private only: Reader | undefined;
+  private many: Set<Reader> | undefined;
 
   /** `whenLeft`: the last of them has gone without having been told. */
   constructor(private readonly whenLeft?: () => void) {}
 
-  /** For {@link Reader} alone, which remembers where it stands. */
-  add(reader: Reader): void {
-    this.readers.add(reader);
+  /** For {@link Reader} alone, which remembers where it stands; false when it stood there already. */
+  add(reader: Reader): boolean {
+    if (this.many) {
+      const { size } = this.many;
+      return this.many.add(reader).size > size;
+    }
+    if (this.only === reader) return false;
+    if (this.only) {
+      this.many = new Set([this.only, reader]);
+      this.only = undefined;
+    } else this.only = reader;
+    return true;
   }
 
   delete(reader: Reader): void {
-    if (this.readers.delete(reader) && this.readers.size === 0) this.whenLeft?.();
+    if (this.only === reader) this.only = undefined;
+    else if (!this.many?.delete(reader)) return;
+    if (this.isEmpty) this.whenLeft?.();
   }
 
   get isEmpty(): boolean {
-    return this.readers.size === 0;
+    return this.only === undefined && (this.many?.size ?? 0) === 0;
   }
 
   tell(): void {
-    if (this.readers.size === 0) return;
-    const told = [...this.readers];
-    this.readers.clear();
-    for (const reader of told) reader.stale();
+    const { only, many } = this;
+    this.only = undefined;
+    this.many = undefined;
+    only?.stale();
+    if (many) for (const reader of many) reader.stale();
   }
 }
 
 /** One making of a value: it looks at things that may change, and is stale once the first of them has. */
 export class Reader {
-  private readonly places = new Set<Readers>();
+  private places: Readers[] | undefined;
   private over = false;
 
   constructor(private readonly whenStale: () => void = () => undefined) {}
@@ -39,9 +53,9 @@ export class Reader {
 
   reads(readers: Readers): void {
     // Who still holds what was thrown away may read on: nobody needs to hear of it.
-    if (this.over) return;
-    readers.add(this);
-    this.places.add(readers);
+    if (this.over || !readers.add(this)) return;
+    if (this.places) this.places.push(readers);
+    else this.places = [readers];
   }
 
   stale(): void {
@@ -53,8 +67,9 @@ export class Reader {
   /** Is told of nothing any more. */
   retire(): void {
     this.over = true;
-    for (const readers of this.places) readers.delete(this);
-    this.places.clear();
+    const { places } = this;
+    this.places = undefined;
+    if (places) for (const readers of places) readers.delete(this);
   }
 }
 

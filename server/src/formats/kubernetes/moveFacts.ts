@@ -10,8 +10,9 @@ export function moveFacts<T>(facts: T, delta: number): T {
 
 function move(value: unknown, delta: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => move(each, delta));
+  if (Array.isArray(value)) return value.length === 0 ? value : value.map((each) => move(each, delta));
   if (value instanceof Map) {
+    if (value.size === 0) return value;
     const result = new Map<unknown, unknown>();
     for (const [key, each] of value) result.set(key, move(each, delta));
     return result;

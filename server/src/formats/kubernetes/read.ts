@@ -75,8 +75,11 @@ export function pairField(found: YamlPair | undefined): Field | undefined {
   return found?.value.kind === 'scalar' ? keyedField(found, found.value) : undefined;
 }
 
+const NONE: Fields = new Map();
+
 /** All scalar entries of a map by name; the last of two equal keys wins. */
 export function fields(node: YamlNode | undefined): Fields {
+  if (pairs(node).length === 0) return NONE;
   const result = new Map<string, Field>();
   for (const found of pairs(node)) {
     const { key, value, before } = found;
