@@ -1,19 +1,11 @@
-import { appImages } from '../build/appImages';
-import { brokenManifests } from '../build/brokenManifests';
-import { laravelApps } from '../build/laravelApps';
-import { chosenStacks, type EnvironmentChoice } from '../build/chosenStacks';
-import { outsideHints } from '../build/outsideHints';
-import { remembered } from '../build/remembered';
-import { allStacks } from '../build/stacks';
 import type { StackModel, WorkspaceModel } from '../model/stackModel';
-import { withLocalEnv } from '../model/localEnv';
 import { settingsInvalid } from '../rules/settings-invalid';
 import { collectFindings, inOrder, ownFindings, type Collected } from './collectFindings';
 import { FileStore } from './fileStore';
+import { modelWorkspace } from './modelWorkspace';
 import { DEFAULT_SETTINGS, mergeSettings, type Settings } from './settings';
 import { readSettingsFile } from './settingsFile';
 import { settingsProblems } from './settingsProblems';
-import { stackModels } from './stackModels';
 import { withSuppressions } from './withSuppressions';
 import type { WorkspaceHost } from './workspaceHost';
 
@@ -61,57 +53,9 @@ export function analyseFiles(files: FileStore, given: Settings): Analysis {
   return analysis;
 }
 
-interface Modelled {
-  readonly model: WorkspaceModel;
-  /** Environments of the settings that mean no stack. */
-  readonly unmatched: readonly EnvironmentChoice[];
-  /** Those too that the settings leave out. */
-  readonly all: readonly StackModel[];
-}
-
-function modelWorkspace(files: FileStore, settings: Settings): Modelled {
-  const apps = laravelApps(files, settings.apps);
-  const images = appImages(files, apps);
-  const { stacks, templates } = allStacks(files, settings.environments);
-  const hints = hintsOf(files, settings);
-  const { externalServices } = settings;
-  const models = stackModels(files, stacks, { apps, images, hints, externalServices });
-  const all = remembered(files, 'local env', [apps, models], (tracked) =>
-    withLocalEnv(tracked, apps, models),
-  );
-  const { chosen, unmatched } = chosenStacks(all, settings.environments);
-  const troubled = remembered(
-    files,
-    'troubled stacks',
-    [stacks],
-    () => new Set(stacks.filter(({ problems }) => problems.length > 0)),
-  );
-  const model: WorkspaceModel = {
-    stacks: chosen,
-    running: chosen.filter(({ workloads }) => workloads.length > 0),
-    troubled: troubled.size === 0 ? [] : chosen.filter(({ stack }) => troubled.has(stack)),
-    apps,
-    broken: brokenManifests(files, templates),
-  };
-  return { model, unmatched, all };
-}
-
 /** The files of the stacks that are not judged. */
 function leftOut(all: readonly StackModel[], { stacks }: WorkspaceModel): ReadonlySet<string> {
   if (stacks === all) return new Set();
   const judged = new Set(stacks);
   return new Set(all.flatMap((each) => (judged.has(each) ? [] : [...each.stack.reads])));
-}
-
-function hintsOf(
-  files: FileStore,
-  { externalSecrets, externalConfigMaps }: Settings,
-): ReturnType<typeof outsideHints> {
-  const hints = outsideHints(files);
-  const inputs = [hints, JSON.stringify([externalSecrets, externalConfigMaps])];
-  return remembered(files, 'hints', inputs, () => ({
-    ...hints,
-    secrets: new Set([...hints.secrets, ...externalSecrets]),
-    configMaps: new Set([...hints.configMaps, ...externalConfigMaps]),
-  }));
 }

@@ -1,12 +1,8 @@
-import { appImages } from '../build/appImages';
-import { brokenManifests } from '../build/brokenManifests';
-import { laravelApps } from '../build/laravelApps';
-import { outsideHints } from '../build/outsideHints';
 import { factOf, gathered, remembered } from '../build/remembered';
-import { allStacks } from '../build/stacks';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import { FACTS_OF_FILES } from './factsOfFiles';
 import type { FileStore } from './fileStore';
+import { modelWorkspace } from './modelWorkspace';
 import { mergeSettings, type Settings } from './settings';
 import { readSettingsFile } from './settingsFile';
 
@@ -27,17 +23,16 @@ export function* warm(files: FileStore, given: Settings, isLate: () => boolean):
   const own = readSettingsFile(files);
   const settings = own ? mergeSettings(own.settings, given) : given;
   files.leaveOut(settings.exclude);
-  yield* facts(files);
+  // Objects are let go of unless somebody holds them, as the stacks will that are made of them.
+  const held: unknown[] = [];
+  yield* facts(files, held);
   yield* steps(files, isLate, (tracked) => {
-    const apps = laravelApps(tracked, settings.apps);
-    appImages(tracked, apps);
-    const { templates } = allStacks(tracked, settings.environments);
-    outsideHints(tracked);
-    brokenManifests(tracked, templates);
+    modelWorkspace(tracked, settings);
+    held.length = 0;
   });
 }
 
-function* facts(files: FileStore): Generator<Warmth> {
+function* facts(files: FileStore, held: unknown[]): Generator<Warmth> {
   const known = new Set<string>();
   // Files may come while others are read.
   for (let found = files.paths; ; found = files.paths) {
@@ -51,6 +46,7 @@ function* facts(files: FileStore): Generator<Warmth> {
         files.fact(path, fact);
         concerned = true;
       }
+      if (/\.ya?ml$/i.test(path)) held.push(files.objects(path));
       if (concerned) yield { read: known.size, of: found.length };
     }
   }

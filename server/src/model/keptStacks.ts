@@ -28,7 +28,6 @@ export class KeptStacks {
     const changed = this.settle(files, input, isNew);
     this.neighbours.set(kept, changed);
     const everything = isNew || this.hints !== input.hints;
-    this.hints = input.hints;
     let models: StackModel[] | undefined;
     kept.forEach((stack, order) => {
       if (!everything && !stack.runsLaravel && this.known[order]?.workloads.length === 0) return;
@@ -36,6 +35,8 @@ export class KeptStacks {
       if (model !== this.known[order]) (models ??= [...this.known])[order] = model;
     });
     if (models) this.known = models;
+    // Only now: what is interrupted is taken up again from the beginning.
+    this.hints = input.hints;
     return this.known;
   }
 
@@ -51,7 +52,7 @@ export class KeptStacks {
   private take(kept: readonly KeptStack[]): void {
     this.stacks = kept;
     this.plain = kept.filter(({ stack }) => stack.manifests !== undefined);
-    this.known = this.known.slice(0, kept.length);
+    this.known = [];
     this.unsettled.clear();
     for (const each of kept) if (each.isUnsettled) this.unsettled.add(each);
   }
