@@ -1,10 +1,12 @@
 import type { Warmth } from '../analysis/warm';
 import type { FolderSession } from './folderSession';
 
-/** So many milliseconds at a time: a keystroke that comes meanwhile waits no longer. */
-const SLICE = 4;
+/** So many milliseconds at a time: a message that comes meanwhile waits no longer. */
+const SLICE = 2;
 
 interface Listener {
+  /** Whether something is to be answered first. */
+  isAwaited(): boolean;
   /** After each slice. */
   progress(warmth: Warmth): void;
   failed(folder: FolderSession, error: unknown): void;
@@ -25,7 +27,7 @@ export class Indexing {
   run(): Promise<void> {
     return (this.running ??= new Promise((resolve) => {
       const slice = (): void => {
-        if (!this.readOn()) {
+        if (this.listener.isAwaited() || !this.readOn()) {
           setImmediate(slice);
           return;
         }
