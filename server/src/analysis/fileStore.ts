@@ -1,5 +1,5 @@
 import { pathPatterns } from '../build/pathPatterns';
-import type { Reader } from '../build/reader';
+import { sameValues, type Reader } from '../build/reader';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
 import type { KubernetesObject } from '../formats/kubernetes/facts';
 import type { YamlFile } from '../formats/yaml/tree';
@@ -58,7 +58,7 @@ export class FileStore implements TrackedSource {
       .filter((path) => !this.isLeftOut(path))
       .sort();
     this.merged = this.known;
-    if (sameMembers(paths, this.known)) return this.merged;
+    if (sameValues(paths, this.known)) return this.merged;
     this.merged = this.known = paths;
     this.memory.listChanged();
     this.gathered.listChanged();
@@ -69,7 +69,7 @@ export class FileStore implements TrackedSource {
     this.settle();
     const { ignored } = this.list();
     if (ignored === this.knownIgnored) return ignored;
-    const same = sameMembers([...ignored], [...this.knownIgnored]);
+    const same = sameValues([...ignored], [...this.knownIgnored]);
     this.knownIgnored = ignored;
     if (!same) this.memory.ignoredChanged();
     return ignored;
@@ -262,8 +262,4 @@ export class FileStore implements TrackedSource {
     else this.readNotices.delete(path);
     return text;
   }
-}
-
-function sameMembers(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

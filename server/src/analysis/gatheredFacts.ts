@@ -1,6 +1,6 @@
+import { FILE_FACTS } from '../build/fileFacts';
 import { Readers, type Reader } from '../build/reader';
 import type { FileFact } from '../build/workspaceFiles';
-import { FACTS_OF_FILES } from './factsOfFiles';
 
 interface Gathered {
   readonly paths: readonly string[];
@@ -77,8 +77,7 @@ export class GatheredFacts {
 
   /** The others will be asked for as well, and the text is at hand now. */
   private lookAtAll(path: string): void {
-    for (const each of FACTS_OF_FILES)
-      if (each.concerns?.(path) !== false) this.source.factWithPrint(path, each);
+    for (const each of FILE_FACTS) if (each.concerns?.(path) !== false) this.source.factWithPrint(path, each);
   }
 
   private inOrder({ values, paths }: Gathered, added: string, value: unknown): ReadonlyMap<string, unknown> {

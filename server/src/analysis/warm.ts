@@ -1,6 +1,6 @@
+import { FILE_FACTS } from '../build/fileFacts';
 import { factOf, gathered, remembered } from '../build/remembered';
 import type { FileFact, WorkspaceFiles } from '../build/workspaceFiles';
-import { FACTS_OF_FILES } from './factsOfFiles';
 import type { FileStore } from './fileStore';
 import { modelWorkspace } from './modelWorkspace';
 import { mergeSettings, type Settings } from './settings';
@@ -41,7 +41,7 @@ function* facts(files: FileStore, held: unknown[]): Generator<Warmth> {
     for (const path of missing) {
       known.add(path);
       let concerned = false;
-      for (const fact of FACTS_OF_FILES) {
+      for (const fact of FILE_FACTS) {
         if (fact.concerns?.(path) === false) continue;
         files.fact(path, fact);
         concerned = true;

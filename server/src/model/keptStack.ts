@@ -1,5 +1,5 @@
 import type { LaravelApp } from '../build/laravelApps';
-import { Reader } from '../build/reader';
+import { Reader, sameValues } from '../build/reader';
 import { remembered } from '../build/remembered';
 import type { Stack } from '../build/stack';
 import type { WorkspaceFiles } from '../build/workspaceFiles';
@@ -74,10 +74,7 @@ export class KeptStack implements Neighbour {
     const { stack, index, known } = this;
     const inOrder = [...this.laravel].sort((a, b) => a.part - b.part || a.position - b.position);
     const workloads = inOrder.map((each) => this.workload(files, key, each, input));
-    const same =
-      known?.hints === input.hints &&
-      known.workloads.length === workloads.length &&
-      known.workloads.every((workload, order) => workload === workloads[order]);
+    const same = known?.hints === input.hints && sameValues(known.workloads, workloads);
     return (this.known = same ? known : { stack, index, hints: input.hints, workloads });
   }
 
