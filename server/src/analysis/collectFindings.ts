@@ -1,3 +1,4 @@
+import { Beside } from '../build/beside';
 import { Kept } from '../build/reader';
 import type { Stack } from '../build/stack';
 import type { LaravelWorkload, StackModel, WorkspaceModel } from '../model/stackModel';
@@ -57,9 +58,9 @@ interface Spoken {
 }
 
 /** What all rules say of a stack, as long as nothing changes that they looked at. */
-const ofStacks = new WeakMap<Stack, Kept<readonly Spoken[]>>();
+const ofStacks = new Beside<Stack, Kept<readonly Spoken[]>>();
 /** And what those say that look at one workload at a time. */
-const ofWorkloads = new WeakMap<LaravelWorkload, Kept<readonly Spoken[]>>();
+const ofWorkloads = new Beside<LaravelWorkload, Kept<readonly Spoken[]>>();
 
 function spokenOf(model: StackModel): readonly Spoken[] {
   const { stack, index, hints, workloads, localEnv } = model;
@@ -85,7 +86,7 @@ const OF_STACKS = rules.filter(
 );
 const OF_WORKLOADS = rules.filter((rule): rule is RuleOf<'stack' | 'workload'> => rule.scope === 'workload');
 
-function keptFor<K extends object, T>(known: WeakMap<K, Kept<T>>, key: K): Kept<T> {
+function keptFor<K extends object, T>(known: Beside<K, Kept<T>>, key: K): Kept<T> {
   let kept = known.get(key);
   if (!kept) known.set(key, (kept = new Kept()));
   return kept;
@@ -166,7 +167,7 @@ function oneForEachPlace(raw: readonly Raw[]): Finding[] {
 }
 
 /** Findings by the first report that they were made of: the same reports make the same finding. */
-const MADE = new WeakMap<Report, { readonly of: readonly Raw[]; readonly finding: Finding }>();
+const MADE = new Beside<Report, { readonly of: readonly Raw[]; readonly finding: Finding }>();
 
 function sameGroup(a: readonly Raw[], b: readonly Raw[]): boolean {
   return (

@@ -10,11 +10,18 @@ export class Memo extends Reader {
 
   constructor(
     readonly key: string,
-    readonly inputs: readonly unknown[],
+    public inputs: readonly unknown[],
   ) {
     super(() => {
       for (const asker of [...this.askers]) asker.stale();
     });
+  }
+
+  /** Nobody will ask for it again: whoever still has it, be it the garbage collector, has nothing of what it was made of. */
+  letGo(): void {
+    this.value = undefined;
+    this.inputs = [];
+    this.asked.clear();
   }
 
   asks(inner: Memo): void {

@@ -126,6 +126,6 @@ export class Memory implements ReadLog {
       inner.askers.delete(memo);
       this.loose.add(inner);
     }
-    memo.asked.clear();
+    memo.letGo();
   }
 }

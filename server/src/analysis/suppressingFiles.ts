@@ -1,3 +1,4 @@
+import { Beside } from '../build/beside';
 import type { LaravelApp } from '../build/laravelApps';
 import { factOf, gathered, remembered } from '../build/remembered';
 import type { Stack } from '../build/stack';
@@ -59,7 +60,7 @@ export function suppressingFiles(
   return found;
 }
 
-const OTHER_READS = new WeakMap<Stack, readonly string[]>();
+const OTHER_READS = new Beside<Stack, readonly string[]>();
 
 /** What a stack reads that is no YAML. */
 function otherReads(stack: Stack): readonly string[] {

@@ -45,7 +45,7 @@ export class Reader {
   private places: Readers[] | undefined;
   private over = false;
 
-  constructor(private readonly whenStale: () => void = () => undefined) {}
+  constructor(private whenStale?: () => void) {}
 
   get isStale(): boolean {
     return this.over;
@@ -60,8 +60,9 @@ export class Reader {
 
   stale(): void {
     if (this.over) return;
+    const { whenStale } = this;
     this.retire();
-    this.whenStale();
+    whenStale?.();
   }
 
   /** Is told of nothing any more. */
@@ -69,6 +70,7 @@ export class Reader {
     this.over = true;
     const { places } = this;
     this.places = undefined;
+    this.whenStale = undefined;
     if (places) for (const readers of places) readers.delete(this);
   }
 }

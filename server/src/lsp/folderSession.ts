@@ -5,6 +5,7 @@ import type { WorkspaceHost } from '../analysis/workspaceHost';
 import type { Finding } from '../analysis/finding';
 import { certainFindings } from '../analysis/certainFindings';
 import { warm, type Warmth } from '../analysis/warm';
+import { Beside } from '../build/beside';
 import { PlaceConverter } from './convert';
 
 /** Stands for diagnostics that were shown before the first analysis. */
@@ -30,7 +31,7 @@ export class FolderSession {
   private isLate: () => boolean = () => false;
   /** Files that have diagnostics at the client. */
   private published = new Map<string, string>();
-  private readonly shown = new WeakMap<Finding, Shown>();
+  private readonly shown = new Beside<Finding, Shown>();
 
   /** `uri` has no slash at its end. */
   constructor(

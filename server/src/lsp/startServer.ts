@@ -34,6 +34,7 @@ import { Indexing } from './indexing';
 import { IndexingProgress } from './indexingProgress';
 import { nameOf } from '../text/nameOf';
 import { registerRequests } from './requests';
+import type { Traffic } from './traffic';
 
 /** What the server needs of the world around it. */
 export interface ServerWorld {
@@ -42,6 +43,7 @@ export interface ServerWorld {
   open(folder: string, exclude: readonly string[]): WorkspaceHost;
   /** The address of a rule's page, for links. */
   pageOf(rule: string): string | undefined;
+  readonly traffic?: Traffic;
 }
 
 interface ClientAbilities {
@@ -67,7 +69,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   let pending: NodeJS.Immediate | undefined;
   let progress: IndexingProgress | undefined;
   const indexing = new Indexing(() => folders.all(), {
-    isAwaited: () => pending !== undefined,
+    isAwaited: () => (world.traffic?.isBusy ?? false) || pending !== undefined,
     progress: (warmth) => progress?.report(warmth),
     failed: (folder, error) => logFailure(`reading of ${folder.name}`, error),
     done: publish,

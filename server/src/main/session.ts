@@ -5,11 +5,14 @@ import { diskHost, emptyHost } from '../host/diskHost';
 import type { Incoming } from '../lsp/greet';
 import { serverConnection } from '../lsp/serverConnection';
 import { startServer } from '../lsp/startServer';
+import { Traffic } from '../lsp/traffic';
 
 /** The server proper, which takes over what comes in. */
 export function startSession(incoming?: Incoming, output?: NodeJS.WritableStream): void {
-  startServer(serverConnection(incoming, output), {
+  const traffic = new Traffic();
+  startServer(serverConnection(traffic, incoming, output), {
     version,
+    traffic,
     open: (folder, exclude) => {
       try {
         return diskHost(folder, exclude);

@@ -20,6 +20,7 @@ interface Candidate {
   position: number;
   found?: LaravelContainer | undefined;
   reader?: Reader | undefined;
+  isGone?: boolean;
 }
 
 /**
@@ -31,7 +32,7 @@ export class KeptStack implements Neighbour {
   private readonly partOf: ReadonlyMap<string, number>;
   private readonly candidates: Candidate[][] = [];
   /** Those that are to be looked at. */
-  private readonly unseen = new Set<Candidate>();
+  private unseen: Candidate[] = [];
   private readonly laravel = new Set<Candidate>();
   private changes = 0;
   private known: StackModel | undefined;
@@ -55,18 +56,19 @@ export class KeptStack implements Neighbour {
 
   /** Whether some workload is to be looked at (again). */
   get isUnsettled(): boolean {
-    return this.unseen.size > 0;
+    return this.unseen.length > 0;
   }
 
   /** All workloads are to be looked at again. */
   unsettle(): void {
-    for (const each of this.candidates.flat()) this.unseen.add(each);
+    this.unseen = this.candidates.flat();
   }
 
   /** Finds out which of the unseen workloads run Laravel. */
   settle(apps: readonly LaravelApp[]): void {
-    for (const each of this.unseen) this.look(each, apps);
-    this.unseen.clear();
+    const { unseen } = this;
+    this.unseen = [];
+    for (const each of new Set(unseen)) if (!each.isGone) this.look(each, apps);
   }
 
   /** What the stack means; the same model as long as nothing has changed that it rests on. */
@@ -131,7 +133,7 @@ export class KeptStack implements Neighbour {
       before.delete(object);
       if (known) known.position = position;
       const candidate = known ?? { object, part, position };
-      if (!known) this.unseen.add(candidate);
+      if (!known) this.unseen.push(candidate);
       return [candidate];
     });
     for (const gone of before.values()) this.leave(gone);
@@ -139,14 +141,14 @@ export class KeptStack implements Neighbour {
 
   private leave(candidate: Candidate): void {
     candidate.reader?.retire();
-    this.unseen.delete(candidate);
+    candidate.isGone = true;
     this.laravel.delete(candidate);
   }
 
   private look(candidate: Candidate, apps: readonly LaravelApp[]): void {
     candidate.reader?.retire();
     const reader = new Reader(() => {
-      this.unseen.add(candidate);
+      this.unseen.push(candidate);
       this.whenUnsettled(this);
     });
     const found = laravelContainer(this.index.seenBy(reader), candidate.object, apps);

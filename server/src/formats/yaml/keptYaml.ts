@@ -71,6 +71,8 @@ export class KeptYaml implements YamlFile {
       this.trees.keep(tree, root);
       return new KeptDocument(this, at, isTemplate(index), problems, tree);
     });
+    const stay = new Set(this.documents.map(({ tree }) => tree));
+    for (const { tree } of earlier?.yaml.documents ?? []) if (!stay.has(tree)) this.trees.drop(tree);
   }
 
   /** For {@link KeptDocument}. */
@@ -124,16 +126,25 @@ export class RecentTrees {
     for (const oldest of this.kept) {
       if (this.length <= this.limit || oldest === tree) return;
       this.kept.delete(oldest);
-      this.length -= oldest.length;
-      oldest.root = undefined;
-      oldest.isThere = false;
+      this.letGo(oldest);
     }
+  }
+
+  /** Nobody will ask for it any more. */
+  drop(tree: Tree): void {
+    if (this.kept.delete(tree)) this.letGo(tree);
   }
 
   use(tree: Tree): YamlNode | undefined {
     this.kept.delete(tree);
     this.kept.add(tree);
     return tree.root;
+  }
+
+  private letGo(tree: Tree): void {
+    this.length -= tree.length;
+    tree.root = undefined;
+    tree.isThere = false;
   }
 }
 
