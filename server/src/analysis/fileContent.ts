@@ -150,6 +150,8 @@ export class FileContent {
     const { held: text, knownYaml: yaml } = this;
     const objects = this.byDocument();
     this.recent.forget(this, text?.length ?? 0);
+    this.knownYaml = undefined;
+    this.known = undefined;
     // What was never asked for is known no better than before.
     if (!yaml) return this.earlier;
     return text === undefined ? undefined : { text, yaml, ...(objects && { objects }) };

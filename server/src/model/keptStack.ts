@@ -33,7 +33,8 @@ export class KeptStack implements Neighbour {
   private readonly candidates: Candidate[][] = [];
   /** Those that are to be looked at. */
   private unseen: Candidate[] = [];
-  private readonly laravel = new Set<Candidate>();
+  /** Those that run Laravel, in the order of the stack. */
+  private laravel: readonly Candidate[] = [];
   private changes = 0;
   private known: StackModel | undefined;
 
@@ -51,7 +52,7 @@ export class KeptStack implements Neighbour {
   }
 
   get runsLaravel(): boolean {
-    return this.laravel.size > 0;
+    return this.laravel.length > 0;
   }
 
   /** Whether some workload is to be looked at (again). */
@@ -68,14 +69,15 @@ export class KeptStack implements Neighbour {
   settle(apps: readonly LaravelApp[]): void {
     const { unseen } = this;
     this.unseen = [];
-    for (const each of new Set(unseen)) if (!each.isGone) this.look(each, apps);
+    const seen = new Set(unseen);
+    for (const each of seen) if (!each.isGone) this.look(each, apps);
+    this.laravel = inOrder([...this.laravel.filter((each) => !seen.has(each)), ...seen]);
   }
 
   /** What the stack means; the same model as long as nothing has changed that it rests on. */
   model(files: WorkspaceFiles, key: string, input: Omit<StackInput, 'files' | 'stack'>): StackModel {
     const { stack, index, known } = this;
-    const inOrder = [...this.laravel].sort((a, b) => a.part - b.part || a.position - b.position);
-    const workloads = inOrder.map((each) => this.workload(files, key, each, input));
+    const workloads = this.laravel.map((each) => this.workload(files, key, each, input));
     const same = known?.hints === input.hints && sameValues(known.workloads, workloads);
     return (this.known = same ? known : { stack, index, hints: input.hints, workloads });
   }
@@ -137,12 +139,12 @@ export class KeptStack implements Neighbour {
       return [candidate];
     });
     for (const gone of before.values()) this.leave(gone);
+    if (this.laravel.some(({ part: own }) => own === part)) this.laravel = inOrder(this.laravel);
   }
 
   private leave(candidate: Candidate): void {
     candidate.reader?.retire();
     candidate.isGone = true;
-    this.laravel.delete(candidate);
   }
 
   private look(candidate: Candidate, apps: readonly LaravelApp[]): void {
@@ -156,9 +158,13 @@ export class KeptStack implements Neighbour {
     const same = before?.container === found?.container && before?.evidence === found?.evidence;
     if (!same) candidate.found = found;
     candidate.reader = reader;
-    if (candidate.found) this.laravel.add(candidate);
-    else this.laravel.delete(candidate);
   }
+}
+
+function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates
+    .filter(({ found, isGone }) => found && !isGone)
+    .sort((a, b) => a.part - b.part || a.position - b.position);
 }
 
 function serviceNames(objects: readonly KubernetesObject[]): string {

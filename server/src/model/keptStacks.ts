@@ -14,7 +14,7 @@ export class KeptStacks {
   private stacks: readonly KeptStack[] = [];
   /** Those that are made of manifests as they stand. */
   private plain: readonly KeptStack[] = [];
-  private readonly unsettled = new Set<KeptStack>();
+  private unsettled: KeptStack[] = [];
   /** What the search for Laravel takes from the apps. */
   private names = '';
   private hints: StackInput['hints'] | undefined;
@@ -41,7 +41,7 @@ export class KeptStacks {
   }
 
   private kept(files: WorkspaceFiles, stacks: readonly Stack[]): readonly KeptStack[] {
-    const whenUnsettled = (stack: KeptStack): void => void this.unsettled.add(stack);
+    const whenUnsettled = (stack: KeptStack): void => void this.unsettled.push(stack);
     return remembered(files, 'kept stacks', [stacks], (tracked) =>
       stacks.map((stack, order) =>
         remembered(tracked, `kept ${order}`, [stack], () => new KeptStack(stack, files, whenUnsettled)),
@@ -53,8 +53,7 @@ export class KeptStacks {
     this.stacks = kept;
     this.plain = kept.filter(({ stack }) => stack.manifests !== undefined);
     this.known = [];
-    this.unsettled.clear();
-    for (const each of kept) if (each.isUnsettled) this.unsettled.add(each);
+    this.unsettled = kept.filter(({ isUnsettled }) => isUnsettled);
   }
 
   /** Takes in what has changed; true when a Service has another name, or a stack began or ceased to run Laravel. */
@@ -64,23 +63,26 @@ export class KeptStacks {
     for (const each of this.plain) {
       before.set(each, each.runsLaravel);
       if (each.takeChanges(files)) changed = true;
-      if (each.isUnsettled) this.unsettled.add(each);
+      if (each.isUnsettled) this.unsettled.push(each);
     }
     const names = JSON.stringify(apps.map(({ root, composer }) => [root, composer?.name]));
     if (names !== this.names) {
       this.names = names;
       for (const each of this.stacks) {
         each.unsettle();
-        this.unsettled.add(each);
+        this.unsettled.push(each);
       }
     }
-    for (const each of this.unsettled) {
-      const ranLaravel = before.get(each) ?? each.runsLaravel;
-      each.settle(apps);
-      before.delete(each);
-      if (ranLaravel !== each.runsLaravel) changed = true;
+    while (this.unsettled.length > 0) {
+      const unsettled = new Set(this.unsettled);
+      this.unsettled = [];
+      for (const each of unsettled) {
+        const ranLaravel = before.get(each) ?? each.runsLaravel;
+        each.settle(apps);
+        before.delete(each);
+        if (ranLaravel !== each.runsLaravel) changed = true;
+      }
     }
-    this.unsettled.clear();
     for (const [each, ranLaravel] of before) if (ranLaravel !== each.runsLaravel) changed = true;
     return changed;
   }
