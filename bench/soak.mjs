@@ -1,7 +1,7 @@
 // npm run soak: random changes to workspaces of all kinds, in two processes at a time. 20,000 of them are made through the
 // language server, over a folder on disk, after which the client has to hold what a fresh server shows and the command line
 // reports; a tenth as many are made to the analysis alone. And every file of the fixtures is cut off at each place, and robbed
-// of each of its characters. Takes some twenty minutes on two processors that have nothing else to do.
+// of each of its characters. Takes some ten minutes on two processors that have nothing else to do.
 //
 //   LARAVEL_K8S_SOAK=100000 npm run soak        as many changes
 //   npm run soak -- server                      one part: server, analysis or half-written

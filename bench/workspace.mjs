@@ -30,6 +30,8 @@ export function writeWorkspace(root, count, seed = 1) {
 
   const apps = Math.max(2, Math.round(count / 500));
   for (let i = 0; i < apps; i++) writeApp(write, i, Math.round((count * 0.6) / apps));
+  // Two environments, to each of which the apps belong, whatever the size: else an edit would mean more work in a large one.
+  if (count >= 100) writeEnvironments(write, 'first');
   let next = 0;
   while (made.yaml < count) {
     const kind = random();

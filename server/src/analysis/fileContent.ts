@@ -131,12 +131,16 @@ export class FileContent {
   private extract(): (readonly KubernetesObject[])[] {
     const earlier = this.earlier?.objects;
     const { yaml } = this;
-    return (yaml?.documents ?? []).map((document, index) => {
+    const moved: (readonly [objects: readonly KubernetesObject[], delta: number])[] = [];
+    const found = (yaml?.documents ?? []).map((document, index) => {
       const { index: before, delta } = yaml?.counterparts[index] ?? {};
       const known = before === undefined ? undefined : earlier?.[before];
-      if (!known) return extractObjects(document.root);
-      return delta === 0 ? known : moveFacts(known, delta ?? 0);
+      if (known && delta) moved.push([known, delta]);
+      return known ?? extractObjects(document.root);
     });
+    // Only now that nothing can fail any more: they must not be moved twice.
+    for (const [objects, delta] of moved) moveFacts(objects, delta);
+    return found;
   }
 
   private byDocument(): Earlier['objects'] {

@@ -1,5 +1,6 @@
 import { faultOfKey, type KeyFault } from '../model/keyFault';
 import type { LaravelWorkload, StackModel } from '../model/stackModel';
+import { placeKey } from '../text/place';
 import { setVariable } from './fixes/setVariable';
 import type { Fix, Report, Rule } from './rule';
 import { workloadName } from './words';
@@ -31,8 +32,10 @@ function checkWorkload(workload: LaravelWorkload): Report | undefined {
       .slice(1, 2)
       .map(({ at, what }) => ({ at, message: `${workloadName(workload)}: ${what}.` })),
     fixes: () => fixes(workload, fault),
-    // One key is wrong once, however many workloads take it.
-    subject: `APP_KEY ${winner.at.file} ${winner.at.span.start}`,
+    // One key is wrong once, however many workloads take it. Where it stands is to be asked when it is needed.
+    get subject() {
+      return `APP_KEY ${placeKey(winner.at)}`;
+    },
   };
 }
 

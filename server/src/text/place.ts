@@ -4,7 +4,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Where something stands: a file of the workspace and a stretch of its text. */
+/**
+ * Where something stands: a file of the workspace and a stretch of its text. What is known of a manifest moves along with
+ * its document, so whoever keeps something keeps the place, never the numbers in it.
+ */
 export interface Place {
   /** Path relative to the workspace folder, with `/` between its parts. */
   readonly file: string;

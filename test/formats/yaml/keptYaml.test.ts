@@ -106,11 +106,29 @@ describe('the YAML of a file that is being edited', function () {
       if (before.documents.length !== behind.documents.length) continue;
       before.documents.forEach(({ root }, index) => {
         if (before.documents[index]?.at.span.start === 0) return;
-        const moved = moveFacts(extractObjects(root), 4);
-        assert.deepEqual(moved, extractObjects(behind.documents[index]?.root));
-        objects += moved.length;
+        const facts = extractObjects(root);
+        const moved = [...facts];
+        for (const delta of [7, -3]) moveFacts(facts, delta);
+        assert.deepEqual(facts, extractObjects(behind.documents[index]?.root));
+        assert.ok(facts.every((object, position) => object === moved[position]));
+        objects += facts.length;
       });
     }
     assert.ok(objects > 3, `${objects} objects have moved`);
+  });
+
+  it('moves what two objects of a list share through an alias once', () => {
+    const list = [
+      'kind: List',
+      'apiVersion: v1',
+      'items:',
+      '  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: &own {app: web}}}',
+      '  - {apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: *own}}',
+    ].join('\n');
+    const objects = (text: string) => extractObjects(parseYaml('a.yaml', text).documents.at(-1)?.root);
+    const facts = objects(`a: 1\n---\n${list}`);
+    moveFacts(facts, 4);
+    assert.equal(facts.length, 2);
+    assert.deepEqual(facts, objects(`a: 12345\n---\n${list}`));
   });
 });
