@@ -135,9 +135,9 @@ export function startServer(connection: Connection, world: ServerWorld): void {
     if (progress === own) progress = undefined;
   }
 
-  /** Answers at once, or when the folders are read, unless nobody waits for it any more by then. */
+  /** Answers at once, or when the folders are read; whoever takes the question back waits no longer. */
   async function whenRead<T>(work: () => T, token?: CancellationToken): Promise<T> {
-    if (folders.all().some(({ isRead }) => !isRead)) await indexing.run();
+    if (folders.all().some(({ isRead }) => !isRead)) await Promise.race([indexing.run(), takenBack(token)]);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     return work();
   }
@@ -368,4 +368,12 @@ function foldersOf({
   if (workspaceFolders) return workspaceFolders;
   const uri = rootUri ?? (typeof rootPath === 'string' ? URI.file(rootPath).toString() : undefined);
   return uri === undefined ? [] : [{ uri, name: uri.split('/').at(-1) ?? uri }];
+}
+
+/** Resolves when the question is taken back. A token that was cancelled before somebody looked at it tells nobody. */
+function takenBack(token: CancellationToken | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (token?.isCancellationRequested) resolve();
+    else token?.onCancellationRequested(() => resolve());
+  });
 }
