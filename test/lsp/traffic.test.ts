@@ -4,9 +4,9 @@ import { Traffic } from '../../server/src/lsp/traffic';
 describe('traffic', () => {
   it('is there for two rounds of the event loop behind each message, and then no more', () => {
     const traffic = new Traffic();
-    assert.equal(traffic.isBusy, false);
+    assert.equal(traffic.isBusy(), false);
     traffic.passes();
     traffic.passes();
-    assert.deepEqual([traffic.isBusy, traffic.isBusy, traffic.isBusy], [true, true, false]);
+    assert.deepEqual([traffic.isBusy(), traffic.isBusy(), traffic.isBusy()], [true, true, false]);
   });
 });

@@ -69,7 +69,7 @@ export function startServer(connection: Connection, world: ServerWorld): void {
   let pending: NodeJS.Immediate | undefined;
   let progress: IndexingProgress | undefined;
   const indexing = new Indexing(() => folders.all(), {
-    isAwaited: () => (world.traffic?.isBusy ?? false) || pending !== undefined,
+    isAwaited: () => (world.traffic?.isBusy() ?? false) || pending !== undefined,
     progress: (warmth) => progress?.report(warmth),
     failed: (folder, error) => logFailure(`reading of ${folder.name}`, error),
     done: publish,

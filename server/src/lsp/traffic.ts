@@ -11,7 +11,7 @@ export class Traffic {
   }
 
   /** To be asked once in each round of the event loop. */
-  get isBusy(): boolean {
+  isBusy(): boolean {
     if (this.rounds === 0) return false;
     this.rounds--;
     return true;

@@ -67,11 +67,10 @@ export class KeptStack implements Neighbour {
 
   /** Finds out which of the unseen workloads run Laravel. */
   settle(apps: readonly LaravelApp[]): void {
-    const { unseen } = this;
+    if (!this.isUnsettled) return;
+    for (const each of this.unseen) if (!each.isGone) this.look(each, apps);
+    this.laravel = inOrder(new Set([...this.laravel, ...this.unseen]));
     this.unseen = [];
-    const seen = new Set(unseen);
-    for (const each of seen) if (!each.isGone) this.look(each, apps);
-    this.laravel = inOrder([...this.laravel.filter((each) => !seen.has(each)), ...seen]);
   }
 
   /** What the stack means; the same model as long as nothing has changed that it rests on. */
@@ -161,8 +160,8 @@ export class KeptStack implements Neighbour {
   }
 }
 
-function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates
+function inOrder(candidates: Iterable<Candidate>): readonly Candidate[] {
+  return [...candidates]
     .filter(({ found, isGone }) => found && !isGone)
     .sort((a, b) => a.part - b.part || a.position - b.position);
 }

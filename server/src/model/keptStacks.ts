@@ -73,16 +73,14 @@ export class KeptStacks {
         this.unsettled.push(each);
       }
     }
-    while (this.unsettled.length > 0) {
-      const unsettled = new Set(this.unsettled);
-      this.unsettled = [];
-      for (const each of unsettled) {
-        const ranLaravel = before.get(each) ?? each.runsLaravel;
-        each.settle(apps);
-        before.delete(each);
-        if (ranLaravel !== each.runsLaravel) changed = true;
-      }
+    // Which is in it twice has nothing left to look at the second time.
+    for (const each of this.unsettled) {
+      const ranLaravel = before.get(each) ?? each.runsLaravel;
+      each.settle(apps);
+      before.delete(each);
+      if (ranLaravel !== each.runsLaravel) changed = true;
     }
+    this.unsettled = [];
     for (const [each, ranLaravel] of before) if (ranLaravel !== each.runsLaravel) changed = true;
     return changed;
   }

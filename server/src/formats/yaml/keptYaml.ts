@@ -71,6 +71,7 @@ export class KeptYaml implements YamlFile {
       this.trees.keep(tree, root);
       return new KeptDocument(this, at, isTemplate(index), problems, tree);
     });
+    // Those of the version before would stay among the recent ones until many others have come.
     const stay = new Set(this.documents.map(({ tree }) => tree));
     for (const { tree } of earlier?.yaml.documents ?? []) if (!stay.has(tree)) this.trees.drop(tree);
   }
