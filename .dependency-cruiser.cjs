@@ -15,7 +15,7 @@ const below = {
   features: ['analysis', 'rules', 'model', 'build', 'formats', 'text'],
   // The one thing that both need of the build is the port that gives the texts of files, for lines and columns.
   lsp: ['features', 'analysis', 'rules', 'model', 'build/workspaceFiles', 'build/beside', 'text'],
-  cli: ['analysis', 'rules', 'model', 'build/workspaceFiles', 'build/beside', 'text'],
+  cli: ['analysis', 'rules', 'model', 'build/workspaceFiles', 'text'],
   host: ['analysis', 'text'],
   main: ['lsp', 'cli', 'host', 'analysis', 'text'],
 };
