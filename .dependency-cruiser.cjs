@@ -14,6 +14,7 @@ const below = {
   analysis: ['rules', 'model', 'build', 'formats', 'text'],
   features: ['analysis', 'rules', 'model', 'build', 'formats', 'text'],
   // The one thing that both need of the build is the port that gives the texts of files, for lines and columns.
+  // The server also keeps beside each finding what it shows of it.
   lsp: ['features', 'analysis', 'rules', 'model', 'build/workspaceFiles', 'build/beside', 'text'],
   cli: ['analysis', 'rules', 'model', 'build/workspaceFiles', 'text'],
   host: ['analysis', 'text'],
